@@ -1,0 +1,461 @@
+//! The typed view of one entry: every field is read once, as absent, invalid or a value.
+
+use jiff::civil::Date;
+
+use crate::codes::{
+    Bentuk, BentukBantuan, Grade, Jenis, Keanggotaan, Kepemilikan, Layanan, StatusBantuan,
+    StatusDilaporkan, SumberDana, Tingkat, Tipe,
+};
+use crate::date;
+use crate::tape::{At, Doc, Kind, Node};
+
+/// A field as it was found; [`At`] is its node.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub enum Field<T> {
+    /// Not there.
+    #[default]
+    Absent,
+    /// There, and `null`.
+    Null(At),
+    /// There, and not what the schema asks for, or given twice.
+    Invalid(At),
+    /// A sound value.
+    Value(T, At),
+}
+
+impl<T: Copy> Field<T> {
+    /// The sound value.
+    #[must_use]
+    pub fn value(self) -> Option<T> {
+        match self {
+            Self::Value(value, _) => Some(value),
+            _ => None,
+        }
+    }
+
+    /// Its node, if it is there.
+    #[must_use]
+    pub fn at(self) -> Option<At> {
+        match self {
+            Self::Absent => None,
+            Self::Null(at) | Self::Invalid(at) | Self::Value(_, at) => Some(at),
+        }
+    }
+
+    /// Not there, or `null`.
+    #[must_use]
+    pub fn is_missing(self) -> bool {
+        matches!(self, Self::Absent | Self::Null(_))
+    }
+
+    /// Whether it holds this value, or could: it is not sound, so it may have meant anything.
+    #[must_use]
+    pub fn may_be(self, holds: impl Fn(T) -> bool) -> bool {
+        self.value().is_none_or(holds)
+    }
+}
+
+/// The text of a field is read where it is needed, by its node.
+pub type Text = Field<()>;
+
+/// One RAT.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Rat {
+    /// Its node.
+    pub at: At,
+    /// The schema refuses it.
+    pub refused: bool,
+    /// Book year.
+    pub tahun_buku: Field<i32>,
+    /// Day of the meeting.
+    pub tanggal: Field<Date>,
+    /// Members present.
+    pub jumlah_hadir: Field<u64>,
+    /// Whether there was a quorum.
+    pub kuorum: Field<bool>,
+    /// Number of the minutes.
+    pub nomor_berita_acara: Text,
+}
+
+/// One business activity.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Kegiatan {
+    /// Its node.
+    pub at: At,
+    /// The schema refuses it.
+    pub refused: bool,
+    /// Book year.
+    pub tahun_buku: Field<i32>,
+    /// Whether it serves members.
+    pub melayani_anggota: Field<bool>,
+    /// What it is.
+    pub uraian: Text,
+}
+
+/// One assistance.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Bantuan {
+    /// Its node.
+    pub at: At,
+    /// The schema refuses it.
+    pub refused: bool,
+    /// Calendar year.
+    pub tahun: Field<i32>,
+    /// Who gave it.
+    pub pemberi: Text,
+    /// Level of government.
+    pub tingkat: Field<Tingkat>,
+    /// Form.
+    pub bentuk: Field<BentukBantuan>,
+    /// How far it has come.
+    pub status: Field<StatusBantuan>,
+    /// Source of funds.
+    pub sumber_dana: Field<SumberDana>,
+    /// Kind of document.
+    pub jenis_dokumen: Text,
+    /// Number of the document.
+    pub nomor_dokumen: Text,
+}
+
+/// One service to members.
+#[derive(Clone, Copy, Debug)]
+pub struct Service {
+    /// Its node.
+    pub at: At,
+    /// What it is; none where the schema refuses it.
+    pub layanan: Option<Layanan>,
+}
+
+/// The typed view; names are the standard's. Reused from entry to entry.
+#[derive(Debug, Default)]
+#[allow(missing_docs, reason = "the names are the standard's")]
+pub struct Entry {
+    pub nama_koperasi: Text,
+    pub nomor_badan_hukum: Text,
+    pub tanggal_badan_hukum: Field<Date>,
+    pub nik_koperasi: Text,
+    pub bentuk_koperasi: Field<Bentuk>,
+    pub jenis_koperasi: Field<Jenis>,
+    pub wilayah_keanggotaan: Field<Keanggotaan>,
+    pub kode_wilayah: Text,
+    pub kecamatan: Text,
+    pub tipe_produsen: Field<Tipe>,
+    pub unit_produksi: Text,
+    pub unit_ada: Field<bool>,
+    /// Number of stages given.
+    pub unit_tahap: Field<usize>,
+    pub layanan_anggota: Text,
+    pub kegiatan_usaha: Text,
+    pub jumlah_anggota: Text,
+    pub anggota_total: Field<u64>,
+    pub anggota_pria: Field<u64>,
+    pub anggota_wanita: Field<u64>,
+    pub rat: Text,
+    pub bantuan_pemerintah: Text,
+    pub dihitung: Field<bool>,
+    pub status_dilaporkan: Field<StatusDilaporkan>,
+    pub grade_nik: Field<Grade>,
+    pub kepemilikan: Field<Kepemilikan>,
+    pub aset: Field<f64>,
+    pub modal_sendiri: Field<f64>,
+    pub modal_luar: Field<f64>,
+    pub rats: Vec<Rat>,
+    pub activities: Vec<Kegiatan>,
+    pub services: Vec<Service>,
+    pub aids: Vec<Bantuan>,
+    /// Texts in which people may write what is personal.
+    pub free_texts: Vec<At>,
+}
+
+/// Nodes that the schema refuses, ascending.
+pub type Refused = [At];
+
+struct Reader<'a, 'r> {
+    doc: Doc<'a>,
+    refused: &'r Refused,
+}
+
+impl Entry {
+    /// Reads the entry that a tape holds.
+    pub fn read(&mut self, doc: Doc<'_>, refused: &Refused) {
+        let Self {
+            mut rats,
+            mut activities,
+            mut services,
+            mut aids,
+            mut free_texts,
+            ..
+        } = std::mem::take(self);
+        rats.clear();
+        activities.clear();
+        services.clear();
+        aids.clear();
+        free_texts.clear();
+        *self = Self {
+            rats,
+            activities,
+            services,
+            aids,
+            free_texts,
+            ..Self::default()
+        };
+        let reader = Reader { doc, refused };
+        let Some(root) = doc.root() else { return };
+        for member in root.members() {
+            let node = member.value();
+            let twice = member.repeated();
+            let text = || reader.text(node, twice);
+            match member.name() {
+                "nama_koperasi" => {
+                    self.nama_koperasi = text();
+                    self.free_texts.push(node.at());
+                }
+                "nomor_badan_hukum" => self.nomor_badan_hukum = text(),
+                "tanggal_badan_hukum" => self.tanggal_badan_hukum = reader.date(node, twice),
+                "nik_koperasi" => self.nik_koperasi = text(),
+                "bentuk_koperasi" => self.bentuk_koperasi = reader.code(node, twice, Bentuk::of),
+                "jenis_koperasi" => self.jenis_koperasi = reader.code(node, twice, Jenis::of),
+                "wilayah_keanggotaan" => {
+                    self.wilayah_keanggotaan = reader.code(node, twice, Keanggotaan::of);
+                }
+                "kode_wilayah" => self.kode_wilayah = text(),
+                "kecamatan" => self.kecamatan = text(),
+                "desa_kelurahan" | "alamat" | "kelompok_koperasi" | "sektor_usaha"
+                | "keterangan" => self.free_texts.push(node.at()),
+                "tipe_produsen" => self.tipe_produsen = reader.code(node, twice, Tipe::of),
+                "unit_produksi" => self.unit(&reader, node, twice),
+                "layanan_anggota" => {
+                    self.layanan_anggota = reader.list(node, twice);
+                    self.services.extend(node.elements().map(|item| Service {
+                        at: item.at(),
+                        layanan: reader.code(item, false, Layanan::of).value(),
+                    }));
+                }
+                "kegiatan_usaha" => {
+                    self.kegiatan_usaha = reader.list(node, twice);
+                    for item in node.elements() {
+                        self.activities.push(reader.kegiatan(item));
+                        self.free_texts
+                            .extend(item.get("uraian").map(crate::tape::Node::at));
+                    }
+                }
+                "jumlah_anggota" => self.anggota(&reader, node, twice),
+                "rat" => {
+                    self.rat = reader.list(node, twice);
+                    self.rats.extend(node.elements().map(|i| reader.rat(i)));
+                }
+                "bantuan_pemerintah" => {
+                    self.bantuan_pemerintah = reader.list(node, twice);
+                    for item in node.elements() {
+                        let aid = reader.bantuan(item);
+                        self.free_texts.extend(aid.pemberi.at());
+                        self.aids.push(aid);
+                    }
+                }
+                "dihitung" => self.dihitung = reader.bool(node, twice),
+                "status_dilaporkan" => {
+                    self.status_dilaporkan = reader.code(node, twice, StatusDilaporkan::of);
+                }
+                "grade_nik" => self.grade_nik = reader.code(node, twice, Grade::of),
+                "kepemilikan" => self.kepemilikan = reader.code(node, twice, Kepemilikan::of),
+                "aset" => self.aset = reader.number(node, twice),
+                "modal_sendiri" => self.modal_sendiri = reader.number(node, twice),
+                "modal_luar" => self.modal_luar = reader.number(node, twice),
+                _ => {}
+            }
+        }
+    }
+
+    fn unit(&mut self, reader: &Reader<'_, '_>, node: Node<'_>, twice: bool) {
+        self.unit_produksi = match node.kind() {
+            Kind::Object if !twice && !reader.within(node) => Field::Value((), node.at()),
+            Kind::Null if !twice => Field::Null(node.at()),
+            _ => Field::Invalid(node.at()),
+        };
+        for member in node.members() {
+            let (part, twice) = (member.value(), member.repeated());
+            match member.name() {
+                "ada" => self.unit_ada = reader.bool(part, twice),
+                "tahap" => {
+                    let list = reader.list(part, twice);
+                    self.unit_tahap = match list {
+                        Field::Value((), at) => Field::Value(part.len(), at),
+                        Field::Null(at) => Field::Null(at),
+                        _ => Field::Invalid(part.at()),
+                    };
+                }
+                "uraian" => self.free_texts.push(part.at()),
+                _ => {}
+            }
+        }
+    }
+
+    fn anggota(&mut self, reader: &Reader<'_, '_>, node: Node<'_>, twice: bool) {
+        self.jumlah_anggota = match node.kind() {
+            Kind::Object if !twice => Field::Value((), node.at()),
+            Kind::Null if !twice => Field::Null(node.at()),
+            _ => Field::Invalid(node.at()),
+        };
+        for member in node.members() {
+            let count = reader.count(member.value(), member.repeated() || twice);
+            match member.name() {
+                "total" => self.anggota_total = count,
+                "pria" => self.anggota_pria = count,
+                "wanita" => self.anggota_wanita = count,
+                _ => {}
+            }
+        }
+    }
+}
+
+impl Reader<'_, '_> {
+    /// The schema refuses this very node.
+    fn is_refused(&self, node: Node<'_>) -> bool {
+        !self.refused.is_empty() && self.refused.binary_search(&node.at()).is_ok()
+    }
+
+    /// The schema refuses the node or something in it.
+    fn within(&self, node: Node<'_>) -> bool {
+        let from = self.refused.partition_point(|at| *at < node.at());
+        self.refused.get(from).is_some_and(|at| *at < node.next())
+    }
+
+    fn field<T>(
+        &self,
+        node: Node<'_>,
+        twice: bool,
+        read: impl FnOnce(Node<'_>) -> Option<T>,
+    ) -> Field<T> {
+        let at = node.at();
+        if twice || self.is_refused(node) {
+            // A null where the schema wants a value proves nothing, like an absent one.
+            return if node.kind() == Kind::Null && !twice {
+                Field::Null(at)
+            } else {
+                Field::Invalid(at)
+            };
+        }
+        if node.kind() == Kind::Null {
+            return Field::Null(at);
+        }
+        read(node).map_or(Field::Invalid(at), |value| Field::Value(value, at))
+    }
+
+    fn text(&self, node: Node<'_>, twice: bool) -> Text {
+        self.field(node, twice, |n| n.as_str().map(|_| ()))
+    }
+
+    fn date(&self, node: Node<'_>, twice: bool) -> Field<Date> {
+        self.field(node, twice, |n| n.as_str().and_then(date::parse))
+    }
+
+    fn code<T>(&self, node: Node<'_>, twice: bool, of: impl Fn(&str) -> Option<T>) -> Field<T> {
+        self.field(node, twice, |n| n.as_str().and_then(of))
+    }
+
+    fn bool(&self, node: Node<'_>, twice: bool) -> Field<bool> {
+        self.field(node, twice, |n| match n.kind() {
+            Kind::Bool(value) => Some(value),
+            _ => None,
+        })
+    }
+
+    fn number(&self, node: Node<'_>, twice: bool) -> Field<f64> {
+        self.field(node, twice, |n| n.as_number()?.parse().ok())
+    }
+
+    fn count(&self, node: Node<'_>, twice: bool) -> Field<u64> {
+        self.field(node, twice, |n| whole(n)?.try_into().ok())
+    }
+
+    fn year(&self, node: Node<'_>, twice: bool) -> Field<i32> {
+        // A year beyond the calendar is still a whole number: kept, out of reach of any window.
+        self.field(node, twice, |n| {
+            let year = whole(n)?.clamp(-100_000, 100_000);
+            i32::try_from(year).ok()
+        })
+    }
+
+    fn list(&self, node: Node<'_>, twice: bool) -> Text {
+        self.field(node, twice, |n| (n.kind() == Kind::Array).then_some(()))
+    }
+
+    /// The schema refuses the item, or a name in it stands twice.
+    fn item_refused(&self, node: Node<'_>) -> bool {
+        node.kind() != Kind::Object
+            || self.within(node)
+            || (!self.doc.tape().repeats().is_empty() && node.members().any(|m| m.repeated()))
+    }
+
+    fn rat(&self, node: Node<'_>) -> Rat {
+        let mut rat = Rat {
+            at: node.at(),
+            refused: self.item_refused(node),
+            ..Rat::default()
+        };
+        for member in node.members() {
+            let (part, twice) = (member.value(), member.repeated());
+            match member.name() {
+                "tahun_buku" => rat.tahun_buku = self.year(part, twice),
+                "tanggal" => rat.tanggal = self.date(part, twice),
+                "jumlah_hadir" => rat.jumlah_hadir = self.count(part, twice),
+                "kuorum" => rat.kuorum = self.bool(part, twice),
+                "nomor_berita_acara" => rat.nomor_berita_acara = self.text(part, twice),
+                _ => {}
+            }
+        }
+        rat
+    }
+
+    fn kegiatan(&self, node: Node<'_>) -> Kegiatan {
+        let mut kegiatan = Kegiatan {
+            at: node.at(),
+            refused: self.item_refused(node),
+            ..Kegiatan::default()
+        };
+        for member in node.members() {
+            let (part, twice) = (member.value(), member.repeated());
+            match member.name() {
+                "tahun_buku" => kegiatan.tahun_buku = self.year(part, twice),
+                "melayani_anggota" => kegiatan.melayani_anggota = self.bool(part, twice),
+                "uraian" => kegiatan.uraian = self.text(part, twice),
+                _ => {}
+            }
+        }
+        kegiatan
+    }
+
+    fn bantuan(&self, node: Node<'_>) -> Bantuan {
+        let mut aid = Bantuan {
+            at: node.at(),
+            refused: self.item_refused(node),
+            ..Bantuan::default()
+        };
+        for member in node.members() {
+            let (part, twice) = (member.value(), member.repeated());
+            match member.name() {
+                "tahun" => aid.tahun = self.year(part, twice),
+                "pemberi" => aid.pemberi = self.text(part, twice),
+                "tingkat" => aid.tingkat = self.code(part, twice, Tingkat::of),
+                "bentuk" => aid.bentuk = self.code(part, twice, BentukBantuan::of),
+                "status" => aid.status = self.code(part, twice, StatusBantuan::of),
+                "sumber_dana" => aid.sumber_dana = self.code(part, twice, SumberDana::of),
+                "jenis_dokumen" => aid.jenis_dokumen = self.text(part, twice),
+                "nomor_dokumen" => aid.nomor_dokumen = self.text(part, twice),
+                _ => {}
+            }
+        }
+        aid
+    }
+}
+
+/// A whole number as JSON Schema means it: `2024`, also `2024.0` and `2.024e3`.
+pub(crate) fn whole(node: Node<'_>) -> Option<i64> {
+    let text = node.as_number()?;
+    if let Ok(value) = text.parse() {
+        return Some(value);
+    }
+    let value: f64 = text.parse().ok()?;
+    #[allow(clippy::cast_possible_truncation, reason = "`as` saturates")]
+    (value.fract() == 0.0).then_some(value as i64)
+}

@@ -1,0 +1,212 @@
+//! The headings that offices write for the standard's columns.
+//!
+//! Each is written as [`super::heading::normalise`] gives it: lower case, letters and digits only.
+//! A list of words is one text, separated by spaces.
+
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+use super::heading::Column::{
+    self, AnggotaPria, AnggotaTotal, AnggotaWanita, Field, KegiatanMelayani, Layanan, RatTanggal,
+    RatTick, RowNumber, StatusAktif, StatusTidakAktif, UnitAda, UnitTahap, UnitUraian,
+};
+
+/// A column, and every heading that means it. Each heading stands once in the whole table.
+pub(super) const ALIASES: &[(Column, &str)] = &[
+    (
+        Field("nama_koperasi"),
+        "namakoperasi nama nmkop nmkoperasi namakop namabadankoperasi",
+    ),
+    (
+        Field("nomor_badan_hukum"),
+        "nomorbadanhukum nobadanhukum nobh nomorbh badanhukum badanhukumno badanhukumnomor bh \
+         bhno bhnomor nobhkoperasi nomorbhkoperasi nobadanhukumkoperasi nomorbadanhukumkoperasi \
+         noaktabadanhukum nomoraktabadanhukum",
+    ),
+    (
+        Field("tanggal_badan_hukum"),
+        "tanggalbadanhukum tglbadanhukum tglbh tanggalbh badanhukumtanggal badanhukumtgl \
+         bhtanggal bhtgl tanggalbadanhukumkoperasi tglbadanhukumkoperasi tanggalbhkoperasi \
+         tglbhkoperasi tanggalpengesahanbadanhukum tglpengesahanbadanhukum",
+    ),
+    (
+        Field("nik_koperasi"),
+        "nikkoperasi nik nikkop nonik nomornik nonikkoperasi nomornikkoperasi nomorindukkoperasi",
+    ),
+    (Field("bentuk_koperasi"), "bentukkoperasi bentuk bentukkop"),
+    (
+        Field("jenis_koperasi"),
+        "jeniskoperasi jenis jeniskop jnskop jnskoperasi",
+    ),
+    (
+        Field("wilayah_keanggotaan"),
+        "wilayahkeanggotaan wilkeanggotaan",
+    ),
+    (
+        Field("kode_wilayah"),
+        "kodewilayah kodekabkota kodekabupaten kodekabupatenkota kodewil",
+    ),
+    (Field("kecamatan"), "kecamatan kec namakecamatan"),
+    (
+        Field("desa_kelurahan"),
+        "desakelurahan desa kelurahan kel desakel keldesa kelurahandesa dskel namadesa \
+         namakelurahan namadesakelurahan",
+    ),
+    (
+        Field("alamat"),
+        "alamat alamatkoperasi alamatkantor alamatlengkap almt",
+    ),
+    (
+        Field("kelompok_koperasi"),
+        "kelompokkoperasi kelompok kelompokkop",
+    ),
+    (Field("sektor_usaha"), "sektorusaha sektor"),
+    (Field("keterangan"), "keterangan ket catatan"),
+    (Field("kode_kbli"), "kodekbli kbli"),
+    (Field("pola_pengelolaan"), "polapengelolaan pola"),
+    (
+        Field("tipe_produsen"),
+        "tipeprodusen tipekoperasiprodusen jenisprodusen",
+    ),
+    (Field("dihitung"), "dihitung ikutdihitung"),
+    (
+        Field("status_dilaporkan"),
+        "statusdilaporkan status statuskoperasi statuskeaktifan keaktifan statuskop",
+    ),
+    (Field("grade_nik"), "gradenik grade gradekoperasi nikgrade"),
+    (Field("kepemilikan"), "kepemilikan"),
+    (
+        Field("aset"),
+        "aset asset totalaset totalasset jumlahaset jumlahasset jmlaset jmlasset",
+    ),
+    (
+        Field("modal_sendiri"),
+        "modalsendiri jumlahmodalsendiri jmlmodalsendiri",
+    ),
+    (
+        Field("modal_luar"),
+        "modalluar jumlahmodalluar jmlmodalluar",
+    ),
+    (Field("shu"), "shu sisahasilusaha jumlahshu"),
+    (
+        AnggotaTotal,
+        "jumlahanggotatotal anggota anggt angg jumlahanggota jmlanggota jmlhanggota jlhanggota \
+         jumlahanggotajumlah jmlanggotatotal anggotatotal anggotajumlah anggotajml totalanggota \
+         jumlahanggotaseluruhnya keanggotaantotal keanggotaanjumlah",
+    ),
+    (
+        AnggotaPria,
+        "jumlahanggotapria jumlahanggotalakilaki jumlahanggotal jumlahanggotalk jmlanggotapria \
+         jmlanggotalakilaki jmlanggotal jmlanggotalk anggotapria anggotalakilaki anggotal \
+         anggotalk anggtpria anggtlakilaki anggtl anggtlk keanggotaanpria keanggotaanlakilaki \
+         keanggotaanl",
+    ),
+    (
+        AnggotaWanita,
+        "jumlahanggotawanita jumlahanggotaperempuan jumlahanggotap jumlahanggotapr \
+         jmlanggotawanita jmlanggotaperempuan jmlanggotap jmlanggotapr anggotawanita \
+         anggotaperempuan anggotap anggotapr anggtwanita anggtperempuan anggtp anggtpr \
+         keanggotaanwanita keanggotaanperempuan keanggotaanp",
+    ),
+    (UnitAda, "unitproduksiada unitproduksi adaunitproduksi"),
+    (
+        UnitTahap,
+        "unitproduksitahap tahapunitproduksi tahapproduksi",
+    ),
+    (UnitUraian, "unitproduksiuraian uraianunitproduksi"),
+    (
+        Layanan,
+        "layanananggota layanan layanankepadaanggota pelayanananggota",
+    ),
+    (
+        KegiatanMelayani,
+        "kegiatanmelayanianggota melayanianggota kegiatanusahamelayanianggota",
+    ),
+    (
+        RatTanggal,
+        "tanggalrat tglrat rattanggal rattgl tanggalpelaksanaanrat tglpelaksanaanrat \
+         tanggalratterakhir tglratterakhir ratterakhir",
+    ),
+    (RatTick, "rat sudahrat melaksanakanrat"),
+    (
+        StatusAktif,
+        "aktif statusaktif koperasiaktif statuskoperasiaktif keaktifanaktif",
+    ),
+    (
+        StatusTidakAktif,
+        "tidakaktif tdkaktif nonaktif statustidakaktif statustdkaktif koperasitidakaktif \
+         statuskoperasitidakaktif keaktifantidakaktif",
+    ),
+    (
+        RowNumber,
+        "no nomor nomorurut nourut urut id idkop idkoperasi",
+    ),
+];
+
+/// What stands before the year in the heading of the RAT of a book year.
+pub(super) const RAT_OF: &str = "rat rattb rattahunbuku rattahun tglrat tanggalrat rattgl rattanggal tglrattb tanggalrattb \
+     tglrattahunbuku tanggalrattahunbuku tglpelaksanaanrat tanggalpelaksanaanrat pelaksanaanrat \
+     pelaksanaanrattahunbuku";
+
+/// What stands before the year in the heading of the activity of a book year.
+pub(super) const KEGIATAN_OF: &str = "kegiatan kegiatanusaha kegiatantb kegiatantahunbuku kegiatanusahatb kegiatanusahatahunbuku \
+     kegiatantahun kegiatanusahatahun";
+
+/// The fields of one assistance, and the words for each.
+pub(super) const BANTUAN: &[(&str, &str)] = &[
+    ("tahun", "tahun thn"),
+    ("pemberi", "pemberi"),
+    ("tingkat", "tingkat tingkatpemberi tingkatpemerintah"),
+    ("bentuk", "bentuk"),
+    ("status", "status"),
+    ("sumber_dana", "sumberdana"),
+    ("nilai_rupiah", "nilairupiah nilai nilairp"),
+    ("jenis_dokumen", "jenisdokumen"),
+    ("nomor_dokumen", "nomordokumen nodokumen"),
+];
+
+/// Upper headings of a two-row header that only group what stands below them.
+pub(super) const GROUPS: &str = "identitas identitaskoperasi koperasi datakoperasi data profil profilkoperasi umum lokasi \
+     alamat wilayah domisili legalitas kelembagaan keuangan permodalan keragaan kinerja";
+
+/// The column that a normalised heading is listed for.
+pub(super) fn listed(heading: &str) -> Option<Column> {
+    static MAP: LazyLock<HashMap<&str, Column>> = LazyLock::new(|| {
+        let each = |(column, headings): &(Column, &'static str)| {
+            let column = *column;
+            headings.split(' ').map(move |heading| (heading, column))
+        };
+        ALIASES.iter().flat_map(each).collect()
+    });
+    MAP.get(heading).copied()
+}
+
+/// Whether a list has a word.
+pub(super) fn lists(list: &str, word: &str) -> bool {
+    list.split(' ').any(|listed| listed == word)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::HashSet;
+
+    use super::super::heading::normalise;
+    use super::*;
+
+    fn assert_distinct<'a>(lists: impl Iterator<Item = &'a str>) {
+        let mut seen = HashSet::new();
+        for word in lists.flat_map(|list| list.split(' ')) {
+            assert!(seen.insert(word), "{word} stands twice");
+            assert_eq!(normalise(word), word);
+            assert!(!word.is_empty());
+        }
+    }
+
+    #[test]
+    fn every_heading_means_one_thing_and_is_normalised() {
+        assert_distinct(ALIASES.iter().map(|(_, headings)| *headings));
+        assert_distinct(BANTUAN.iter().map(|(_, words)| *words));
+        assert_distinct([RAT_OF, KEGIATAN_OF].into_iter());
+        assert_distinct([GROUPS].into_iter());
+    }
+}

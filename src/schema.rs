@@ -1,0 +1,318 @@
+//! The JSON Schema over the tape: the adapter that lets the `jsonschema` crate walk it, and the
+//! compiled schemas of a submission.
+
+use std::{borrow::Cow, sync::LazyLock};
+
+use jsonschema::json::{Array, Json, JsonNumber, Node as JsonNode, NodeIdentity, Object};
+use jsonschema::types::JsonType;
+use jsonschema::{PatternOptions, Validator};
+use serde_json::{Number, Value, json};
+
+use crate::nomor;
+use crate::tape::{Doc, Elements, Kind, Members, Node, Span, Tape};
+
+mod shape;
+
+pub use shape::{Shape, Type};
+
+/// The submission's schema, as published.
+pub const SUBMISSION: &str = include_str!("../schemas/submission.schema.json");
+
+/// The schemas of one submission, compiled over the tape.
+#[derive(Debug)]
+pub struct Schemas {
+    /// A header (with an empty `koperasi` in a document).
+    pub header: Validator<OnTape>,
+    /// The header of a document that holds its entries.
+    pub document: Validator<OnTape>,
+    /// One entry.
+    pub entry: Validator<OnTape>,
+    /// What the schema says of each field, for the readers of tables and for messages.
+    pub shape: Shape,
+}
+
+impl Schemas {
+    /// Compiles the published schema.
+    ///
+    /// # Errors
+    /// What the schema crate says of a schema that it cannot compile.
+    pub fn compile() -> Result<Self, String> {
+        let source: Value = serde_json::from_str(SUBMISSION).map_err(|e| e.to_string())?;
+        let part = |wanted: Value| -> Result<Validator<OnTape>, String> {
+            let mut schema = wanted;
+            schema["$schema"] = source["$schema"].clone();
+            schema["$defs"] = source["$defs"].clone();
+            jsonschema::options_for::<OnTape>()
+                .with_format("nomor-badan-hukum", nomor::ahu_shape_holds)
+                .with_format("date", crate::date::is_date)
+                .should_validate_formats(true)
+                .should_ignore_unknown_formats(false)
+                .with_pattern_options(PatternOptions::regex())
+                .offline()
+                .build(&schema)
+                .map_err(|e| e.to_string())
+        };
+        Ok(Self {
+            header: part(json!({"$ref": "#/$defs/kepala", "unevaluatedProperties": false}))?,
+            document: {
+                let mut whole = source.clone();
+                if let Some(members) = whole.as_object_mut() {
+                    members.remove("$id");
+                }
+                part(whole)?
+            },
+            entry: part(source["$defs"]["entri"].clone())?,
+            shape: Shape::of(&source),
+        })
+    }
+}
+
+/// The tape as a representation of JSON.
+#[derive(Debug)]
+pub struct OnTape;
+
+static NO_TAPE: LazyLock<Tape> = LazyLock::new(|| {
+    let mut tape = Tape::new();
+    tape.string_in(Span::default(), Span::default());
+    tape
+});
+
+/// A node of the tape, or a plain string that is asked about as if it were one.
+#[derive(Clone, Copy, Debug)]
+pub enum Seen<'a> {
+    /// A node.
+    Node(Node<'a>),
+    /// A member's name.
+    Name(&'a str),
+}
+
+impl Json for OnTape {
+    type Node<'a> = Seen<'a>;
+    type PreparedKey = Box<str>;
+    type StringBuffer = ();
+
+    const KEYS_PER_LOOKUP: usize = 2;
+    const ACYCLIC: bool = true;
+
+    fn prepare_key(key: &str) -> Box<str> {
+        key.into()
+    }
+
+    fn with_string_node<T>((): &mut (), string: &str, f: impl FnOnce(Seen<'_>) -> T) -> T {
+        f(Seen::Name(string))
+    }
+}
+
+impl<'a> Seen<'a> {
+    fn kind(self) -> Kind {
+        match self {
+            Self::Node(node) => node.kind(),
+            Self::Name(_) => Kind::String,
+        }
+    }
+
+    fn node(self) -> Node<'a> {
+        match self {
+            Self::Node(node) => node,
+            Self::Name(name) => Doc::new(&NO_TAPE, name).node(0),
+        }
+    }
+}
+
+impl<'a> JsonNode<'a, OnTape> for Seen<'a> {
+    type Object = Node<'a>;
+    type Array = Node<'a>;
+    type Number = Digits<'a>;
+
+    fn as_object(&self) -> Option<Node<'a>> {
+        (self.kind() == Kind::Object).then(|| self.node())
+    }
+
+    fn as_array(&self) -> Option<Node<'a>> {
+        (self.kind() == Kind::Array).then(|| self.node())
+    }
+
+    fn as_string(&self) -> Option<Cow<'a, str>> {
+        match *self {
+            Self::Node(node) => node.as_str().map(Cow::Borrowed),
+            Self::Name(name) => Some(Cow::Borrowed(name)),
+        }
+    }
+
+    fn as_number(&self) -> Option<Digits<'a>> {
+        self.node().as_number().map(Digits)
+    }
+
+    fn as_boolean(&self) -> Option<bool> {
+        match self.kind() {
+            Kind::Bool(value) => Some(value),
+            _ => None,
+        }
+    }
+
+    fn is_null(&self) -> bool {
+        self.kind() == Kind::Null
+    }
+
+    fn is_number(&self) -> bool {
+        self.kind() == Kind::Number
+    }
+
+    fn json_type(&self) -> JsonType {
+        match self.kind() {
+            Kind::Null => JsonType::Null,
+            Kind::Bool(_) => JsonType::Boolean,
+            Kind::Number => JsonType::Number,
+            Kind::String => JsonType::String,
+            Kind::Array => JsonType::Array,
+            Kind::Object => JsonType::Object,
+        }
+    }
+
+    fn string_length_within(&self, min: u64, max: u64) -> Option<bool> {
+        let text = JsonNode::as_string(self)?;
+        // A character takes one to four bytes.
+        let bytes = text.len() as u64;
+        if bytes < min || bytes.div_ceil(4) > max {
+            return Some(false);
+        }
+        if min <= bytes.div_ceil(4) && bytes <= max {
+            return Some(true);
+        }
+        Some((min..=max).contains(&(text.chars().count() as u64)))
+    }
+
+    fn equals_value(&self, expected: &Value) -> bool {
+        match (self.kind(), expected) {
+            (Kind::String, Value::String(text)) => {
+                JsonNode::as_string(self).is_some_and(|own| own == text.as_str())
+            }
+            (Kind::Null, Value::Null) => true,
+            (Kind::Bool(own), Value::Bool(value)) => own == *value,
+            (Kind::Number, Value::Number(_))
+            | (Kind::Array, Value::Array(_))
+            | (Kind::Object, Value::Object(_)) => {
+                jsonschema::json::cmp::equal(&self.to_value(), expected)
+            }
+            _ => false,
+        }
+    }
+
+    fn to_value(&self) -> Cow<'a, Value> {
+        Cow::Owned(match *self {
+            Self::Node(node) => to_value(node),
+            Self::Name(name) => Value::String(name.to_owned()),
+        })
+    }
+
+    fn identity(&self) -> Option<NodeIdentity> {
+        match self {
+            Self::Node(node) => Some(NodeIdentity::tagged(
+                std::ptr::from_ref(node.doc().tape()) as usize,
+                node.at(),
+            )),
+            Self::Name(name) => Some(NodeIdentity::new(name.as_ptr() as usize)),
+        }
+    }
+}
+
+/// The `serde_json` value of a node.
+#[must_use]
+pub fn to_value(node: Node<'_>) -> Value {
+    match node.kind() {
+        Kind::Null => Value::Null,
+        Kind::Bool(value) => Value::Bool(value),
+        Kind::Number => Value::Number(Digits(node.as_number().unwrap_or_default()).number()),
+        Kind::String => Value::String(node.as_str().unwrap_or_default().to_owned()),
+        Kind::Array => Value::Array(node.elements().map(to_value).collect()),
+        Kind::Object => Value::Object(
+            node.members()
+                .map(|member| (member.name().to_owned(), to_value(member.value())))
+                .collect(),
+        ),
+    }
+}
+
+/// A number as written.
+#[derive(Clone, Copy, Debug)]
+pub struct Digits<'a>(&'a str);
+
+impl Digits<'_> {
+    fn number(self) -> Number {
+        serde_json::from_str(self.0).unwrap_or_else(|_| Number::from(0))
+    }
+
+    fn whole(self) -> bool {
+        self.0.bytes().all(|b| b.is_ascii_digit() || b == b'-') && self.0 != "-0"
+    }
+}
+
+impl JsonNumber for Digits<'_> {
+    fn as_u64(&self) -> Option<u64> {
+        self.whole().then(|| self.0.parse().ok()).flatten()
+    }
+
+    fn as_i64(&self) -> Option<i64> {
+        self.whole().then(|| self.0.parse().ok()).flatten()
+    }
+
+    fn as_f64(&self) -> Option<f64> {
+        self.0.parse().ok()
+    }
+
+    fn as_str(&self) -> Cow<'_, str> {
+        Cow::Borrowed(self.0)
+    }
+
+    fn to_number(&self) -> Cow<'_, Number> {
+        Cow::Owned(self.number())
+    }
+
+    fn is_integer(&self) -> bool {
+        self.whole() || jsonschema_value::types::number_is_integer(&self.number())
+    }
+}
+
+impl<'a> Object<'a, OnTape> for Node<'a> {
+    type Node = Seen<'a>;
+    type MemberName = &'a str;
+    type MembersIter = Pairs<'a>;
+
+    fn len(&self) -> usize {
+        Node::len(*self)
+    }
+
+    fn get(&self, key: &Box<str>) -> Option<Seen<'a>> {
+        Node::get(*self, key).map(Seen::Node)
+    }
+
+    fn members(&self) -> Pairs<'a> {
+        Pairs(Node::members(*self))
+    }
+}
+
+/// The members of an object as the schema crate wants them.
+#[derive(Debug)]
+pub struct Pairs<'a>(Members<'a>);
+
+impl<'a> Iterator for Pairs<'a> {
+    type Item = (&'a str, Seen<'a>);
+
+    fn next(&mut self) -> Option<Self::Item> {
+        let member = self.0.next()?;
+        Some((member.name(), Seen::Node(member.value())))
+    }
+}
+
+impl<'a> Array<'a, OnTape> for Node<'a> {
+    type Node = Seen<'a>;
+    type ElementsIter = std::iter::Map<Elements<'a>, fn(Node<'a>) -> Seen<'a>>;
+
+    fn len(&self) -> usize {
+        Node::len(*self)
+    }
+
+    fn elements(&self) -> Self::ElementsIter {
+        Node::elements(*self).map(Seen::Node)
+    }
+}

@@ -1,0 +1,89 @@
+//! Words as people write them: comparing, shortening, the nearest of some.
+
+/// Lower case, words parted by one space, everything but letters and digits dropped.
+#[must_use]
+pub fn plain(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for word in text
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|word| !word.is_empty())
+    {
+        if !out.is_empty() {
+            out.push(' ');
+        }
+        out.extend(word.chars().flat_map(char::to_lowercase));
+    }
+    out
+}
+
+/// The nearest of `all` to `text`, if it is near enough to be meant: a third of its letters may
+/// differ. Of two equally near ones the first.
+#[must_use]
+pub fn nearest<'a>(text: &str, all: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let text = plain(text);
+    let limit = (text.chars().count() / 3).max(1);
+    if text.is_empty() || text.len() > 200 {
+        return None;
+    }
+    all.into_iter()
+        .map(|one| (strsim::damerau_levenshtein(&text, &plain(one)), one))
+        .filter(|(distance, _)| *distance <= limit)
+        .min_by_key(|(distance, _)| *distance)
+        .map(|(_, one)| one)
+}
+
+/// A value as a message shows it: control and direction characters made visible, at most `most`
+/// characters.
+#[must_use]
+pub fn shown(text: &str, most: usize) -> String {
+    let mut out = String::new();
+    for (count, c) in text.chars().enumerate() {
+        if count == most {
+            out.push('…');
+            break;
+        }
+        out.push(visible(c));
+    }
+    out
+}
+
+/// A character that a terminal, a browser or a reader cannot be fooled with.
+#[must_use]
+pub fn visible(c: char) -> char {
+    match c {
+        '\n' | '\r' => '⏎',
+        '\t' => ' ',
+        '\0'..='\u{1f}' => char::from_u32(0x2400 + u32::from(c)).unwrap_or('\u{fffd}'),
+        '\u{7f}' => '␡',
+        '\u{80}'..='\u{9f}'
+        | '\u{ad}'
+        | '\u{61c}'
+        | '\u{200b}'..='\u{200f}'
+        | '\u{2028}'..='\u{202e}'
+        | '\u{2060}'..='\u{206f}'
+        | '\u{feff}'
+        | '\u{fff9}'..='\u{fffb}'
+        | '\u{e0000}'..='\u{e007f}' => '\u{fffd}',
+        other => other,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nearest_is_near() {
+        let all = ["produsen", "konsumen", "jasa"];
+        assert_eq!(nearest("Produsn", all), Some("produsen"));
+        assert_eq!(nearest("pertanian", all), None);
+        assert_eq!(nearest("", all), None);
+    }
+
+    #[test]
+    fn nothing_of_a_value_reaches_the_terminal_as_a_command() {
+        let text = shown("a\u{1b}[31m\u{202e}b\u{7}\nc", 40);
+        assert_eq!(text, "a␛[31m\u{fffd}b␇⏎c");
+        assert_eq!(shown("panjang sekali", 7), "panjang…");
+    }
+}
