@@ -1,0 +1,183 @@
+//! Bytes to entries: one room a format, all filling the same tape. Knows no rules.
+
+use std::borrow::Cow;
+use std::sync::Arc;
+
+use crate::tape::{Span, Tape};
+
+pub mod document;
+pub mod json;
+pub mod ndjson;
+pub mod open;
+pub mod table;
+
+/// The largest entry that is read, in bytes.
+pub const MAX_RECORD: usize = 16 << 20;
+
+/// A piece of a submission that holds whole records.
+#[derive(Clone, Debug)]
+pub struct Chunk {
+    /// The text that spans refer to.
+    pub text: Arc<str>,
+    /// Where the records begin in it; a line's beginning but in a document.
+    pub start: usize,
+    /// Where they end.
+    pub end: usize,
+    /// Line of `start`, from 1.
+    pub line: u32,
+    /// Offsets in the text at which bytes stood that are no UTF-8, ascending.
+    pub broken: Arc<[usize]>,
+}
+
+impl Chunk {
+    /// The first broken place in a range.
+    #[must_use]
+    pub fn broken_in(&self, start: usize, end: usize) -> Option<usize> {
+        let from = self.broken.partition_point(|at| *at < start);
+        self.broken.get(from).copied().filter(|at| *at < end)
+    }
+}
+
+/// What a reader made of one record.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Record {
+    /// An entry lies on the tape.
+    Entry,
+    /// There was something that cannot be read as an entry; a fault says why.
+    Unreadable,
+    /// Nothing that should be an entry: a blank line, a total row.
+    Skipped,
+    /// The chunk is at its end.
+    End,
+}
+
+/// How records of one format are read off a chunk. Used by many threads at once.
+pub trait Format: Send + Sync {
+    /// Reads the record at `pos`, moves `pos` behind it and says where it stood.
+    fn record(
+        &self,
+        chunk: &Chunk,
+        pos: &mut usize,
+        tape: &mut Tape,
+        faults: &mut Vec<Fault>,
+    ) -> (Record, Span);
+
+    /// In a table: the heading of the column in which a piece of the record stands.
+    fn heading(&self, _chunk: &Chunk, _record: Span, _piece: Span) -> Option<Cow<'_, str>> {
+        None
+    }
+
+    /// What stands before an entry's own pointer, for the entry of a number from 1.
+    fn pointer(&self, _number: u32) -> Option<String> {
+        None
+    }
+}
+
+/// Something that a reader met and that the user must know.
+#[derive(Clone, Debug)]
+pub struct Fault {
+    /// What.
+    pub kind: FaultKind,
+    /// Where, in the chunk's text.
+    pub span: Span,
+    /// Where it began or stood first.
+    pub related: Option<Span>,
+    /// The field or heading that it concerns; empty for none.
+    pub field: String,
+}
+
+/// Rows that are no entries.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[allow(missing_docs, reason = "the names say it")]
+pub enum RowSkipped {
+    Blank,
+    Total,
+    Signature,
+    NumberRow,
+    RepeatedHeader,
+}
+
+/// How a cell was read otherwise than it is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[allow(missing_docs, reason = "the names say it")]
+pub enum Reading {
+    Date,
+    Number,
+    Code,
+    Identifier,
+    LineBreak,
+    Status,
+}
+
+/// The kinds of faults. Texts are as they stand in the source.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[allow(missing_docs, reason = "the names say it")]
+pub enum FaultKind {
+    /// Bytes that are not in the text's encoding.
+    Encoding,
+    Syntax(json::Syntax),
+    /// A member stands twice in one object.
+    Repeated { name: String },
+    /// Something behind the end of the document.
+    Trailing,
+    TooDeep,
+    TooLarge { limit: usize },
+    NoHeaderRow,
+    UnknownColumn { name: String, nearest: Option<String> },
+    DoubleColumn { name: String },
+    /// More cells than headings (`found > expected`) or fewer.
+    Ragged { expected: usize, found: usize },
+    Quote,
+    AmbiguousDate { text: String, read: String, other: String },
+    Sentinel { text: String },
+    Damaged { text: String },
+    Formula { text: String },
+    Skipped(RowSkipped),
+    Reread { how: Reading, text: String, read: String },
+    /// How a table was understood, in words of both languages.
+    Form { id: String, en: String },
+    NoEntries,
+    AmbiguousNumber { text: String, thousands: String, decimal: String },
+}
+
+impl FaultKind {
+    /// Faults that are counted together, with the first as the example.
+    #[must_use]
+    pub fn is_counted(&self) -> bool {
+        matches!(self, Self::Skipped(_) | Self::Reread { .. })
+    }
+}
+
+/// A submission that has begun to be read.
+pub struct Opened {
+    /// How its records are read.
+    pub format: Arc<dyn Format>,
+    /// `json`, `ndjson` or `csv`.
+    pub name: &'static str,
+    /// The header that stands in it.
+    pub header: Option<HeaderText>,
+    /// What was met before the first record, with places in `faults_in`.
+    pub faults: Vec<Fault>,
+    /// The text of `faults`.
+    pub faults_in: Option<Chunk>,
+    /// The records, piece by piece.
+    pub chunks: Box<dyn Chunks>,
+}
+
+/// A header as it was read.
+#[derive(Debug)]
+pub struct HeaderText {
+    /// Its tree.
+    pub tape: Tape,
+    /// The text that the tree refers to.
+    pub text: Arc<str>,
+}
+
+/// The pieces of a submission, in order.
+pub trait Chunks: Send {
+    /// The next piece; none at the end.
+    ///
+    /// # Errors
+    /// What the system says.
+    fn next(&mut self) -> std::io::Result<Option<Chunk>>;
+}

@@ -1,0 +1,236 @@
+//! What happened, once. Every renderer is a function of this.
+
+use std::collections::BTreeMap;
+
+use jiff::civil::Date;
+
+use crate::criteria::{Criterion, Status};
+use crate::finding::{Finding, Mistake};
+use crate::lang::Lang;
+use crate::rule::{Level, Rule};
+use crate::tally::{Books, Breakdowns, Counts, Difference};
+
+/// The report of one run.
+#[derive(Debug)]
+pub struct Report {
+    /// The language of its messages.
+    pub lang: Lang,
+    /// The run's date.
+    pub today: Date,
+    /// The definition that was used.
+    pub definition: Provenance,
+    /// The schema that was used.
+    pub schema: Provenance,
+    /// In the order in which they were given.
+    pub submissions: Vec<Submission>,
+    /// All submissions together.
+    pub total: Total,
+    /// What could not be read at all.
+    pub failures: Vec<Failure>,
+    /// Everything that was given was read, and something was checked.
+    pub complete: bool,
+}
+
+impl Report {
+    /// The heaviest level among the findings.
+    #[must_use]
+    pub fn worst(&self) -> Option<Level> {
+        let levels = [Level::Error, Level::Warning, Level::Note];
+        levels
+            .into_iter()
+            .find(|level| self.submissions.iter().any(|s| s.levels.get(*level) > 0))
+    }
+}
+
+/// Version and hash of a definition or a schema.
+#[derive(Clone, Debug)]
+pub struct Provenance {
+    /// `built-in`, or the file.
+    pub source: String,
+    /// Its version or identifier.
+    pub version: String,
+    /// SHA-256 of its bytes, in hex.
+    pub sha256: String,
+}
+
+/// A file that could not be read at all: our failure or the system's, not a finding.
+#[derive(Clone, Debug)]
+pub struct Failure {
+    /// The file as it was given.
+    pub file: String,
+    /// Why, in the report's language.
+    pub message: String,
+    /// What to do.
+    pub help: String,
+}
+
+/// The result of one submission.
+#[derive(Debug)]
+pub struct Submission {
+    /// The bytes it was read from.
+    pub source: Source,
+    /// The header as JSON, as it was read.
+    pub header: serde_json::Value,
+    /// Official name of the region, if the code is known.
+    pub region: Option<&'static str>,
+    /// The accounts, which close.
+    pub books: Books,
+    /// The five nested concepts.
+    pub counts: Counts,
+    /// `jumlah_dilaporkan`.
+    pub claimed: Option<u64>,
+    /// Entries with `dihitung: true`.
+    pub claimed_entries: u64,
+    /// No entry says whether it is counted: nothing is claimed.
+    pub plain: bool,
+    /// From claimed to verified, by reason.
+    pub difference: Vec<Difference>,
+    /// By kecamatan, type, level, first failed criterion, and the SIPD tree.
+    pub breakdowns: Breakdowns,
+    /// Findings that are one mistake; causes first, what follows from one right behind it.
+    pub groups: Vec<Group>,
+    /// The findings that were kept, in the order of the source.
+    pub findings: Vec<Finding>,
+    /// All findings by level, kept or not.
+    pub levels: Levels,
+    /// What to mend first.
+    pub worklist: Vec<Work>,
+    /// One line an entry, where asked for.
+    pub entries: Vec<EntryLine>,
+    /// All of it was read.
+    pub complete: bool,
+}
+
+/// Where a submission was read from.
+#[derive(Clone, Debug)]
+pub struct Source {
+    /// The path as given; `-` or the `--stdin-filename` for standard input.
+    pub file: String,
+    /// The file of its header, if another.
+    pub header_file: Option<String>,
+    /// SHA-256 of the bytes, in hex.
+    pub sha256: String,
+    /// Number of bytes.
+    pub bytes: u64,
+    /// `json`, `ndjson` or `csv`.
+    pub format: &'static str,
+}
+
+/// Findings by level.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Levels {
+    /// Errors.
+    pub error: u64,
+    /// Warnings.
+    pub warning: u64,
+    /// Notes.
+    pub note: u64,
+}
+
+impl Levels {
+    /// The number of a level.
+    #[must_use]
+    pub fn get(&self, level: Level) -> u64 {
+        match level {
+            Level::Error => self.error,
+            Level::Warning => self.warning,
+            Level::Note => self.note,
+        }
+    }
+
+    /// Counts findings of a level.
+    pub fn add(&mut self, level: Level, times: u64) {
+        match level {
+            Level::Error => self.error += times,
+            Level::Warning => self.warning += times,
+            Level::Note => self.note += times,
+        }
+    }
+}
+
+/// One mistake with all its places.
+#[derive(Clone, Debug)]
+pub struct Group {
+    /// The rule.
+    pub rule: &'static Rule,
+    /// The heaviest level of its findings.
+    pub level: Level,
+    /// What its findings have in common.
+    pub mistake: Mistake,
+    /// Number of findings.
+    pub count: u64,
+    /// Number of entries with one.
+    pub entries: u64,
+    /// Its first places: indices into `findings`; never empty.
+    pub first: Vec<usize>,
+    /// Index of the group that it follows from.
+    pub cause: Option<usize>,
+}
+
+/// One step of the worklist: mend this, and that many more entries are proven.
+#[derive(Clone, Debug)]
+pub struct Work {
+    /// The cause: index into `groups`.
+    pub group: usize,
+    /// Unproven entries in which it stands.
+    pub entries: u64,
+    /// Entries that are proven once this and all steps before are mended.
+    pub proven: u64,
+}
+
+/// One entry's verdict.
+#[derive(Clone, Debug)]
+pub struct EntryLine {
+    /// From 1.
+    pub number: u32,
+    /// Its normalised number, else `#n`.
+    pub key: String,
+    /// `nama_koperasi`, shortened; empty if none.
+    pub name: String,
+    /// The verdict.
+    pub verdict: Verdict,
+    /// By [`Criterion`].
+    pub criteria: [Status; 6],
+    /// For each criterion that is not met: it and the code that says why.
+    pub reasons: Vec<(Criterion, &'static str)>,
+}
+
+/// The verdict on one entry.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[allow(missing_docs, reason = "the names are the standard's")]
+pub enum Verdict {
+    Terverifikasi,
+    Gugur,
+    TidakTerbukti,
+    Ganda,
+}
+
+impl Verdict {
+    /// The standard's name.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Terverifikasi => "terverifikasi",
+            Self::Gugur => "gugur",
+            Self::TidakTerbukti => "tidak_terbukti",
+            Self::Ganda => "ganda",
+        }
+    }
+}
+
+/// All submissions together; a legal entity counts once.
+#[derive(Clone, Debug, Default)]
+pub struct Total {
+    /// The accounts.
+    pub books: Books,
+    /// The five concepts.
+    pub counts: Counts,
+    /// The sum of what the submissions claim.
+    pub claimed: u64,
+    /// By kecamatan and so on.
+    pub breakdowns: Breakdowns,
+    /// All findings by level.
+    pub levels: Levels,
+    /// Number of submissions by region code.
+    pub regions: BTreeMap<String, u32>,
+}
