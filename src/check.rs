@@ -1,12 +1,25 @@
 //! Checks the entries of one chunk: schema, judgements, rules. No thread knows of another.
 
+use std::hash::{BuildHasher, Hasher, RandomState};
+use std::ops::Range;
+use std::sync::Arc;
+
+use jiff::civil::Date;
+
 use crate::codes::Jenis;
-use crate::criteria::Judged;
+use crate::criteria::{Criterion, Evidence, Judged, Judgement, Status};
 use crate::definition::Definition;
 use crate::entry::{Entry, Text};
+use crate::finding::{Draft, Finding, Found, Mistake, Related, Where, field_of};
 use crate::header::Header;
 use crate::lang::Lang;
-use crate::tape::{At, Doc};
+use crate::place::{Locator, Place};
+use crate::read::{Chunk, Fault, Format, Record};
+use crate::rule::{Rule, Run};
+use crate::rules;
+use crate::schema::{Schemas, Seen as OnTape};
+use crate::tally::{Activity, Facts, Kecamatan};
+use crate::tape::{At, Doc, Kind, Span, Tape};
 use crate::words;
 
 /// What an entry rule looks at.
@@ -49,5 +62,442 @@ impl<'a> EntryCx<'a> {
     pub fn is_producer(&self) -> Option<bool> {
         let jenis: Jenis = self.entry.jenis_koperasi.value()?;
         Some(self.definition.jenis.contains(&jenis))
+    }
+}
+
+/// What all chunks of a submission share.
+pub(crate) struct Job<'a> {
+    pub lang: Lang,
+    pub definition: &'a Definition,
+    pub schemas: &'a Schemas,
+    pub header: &'a Header,
+    pub format: &'a dyn Format,
+    /// The header's finding that leaves everything undated.
+    pub undated: Option<Mistake>,
+    pub excerpts: bool,
+    pub keys: &'a Keys,
+}
+
+/// Keyed 128-bit hashes of identities: two secret SipHash keys a run, so that no submission can
+/// be made to collide, and none collides by chance (1 in 2^88 among a million).
+#[derive(Debug, Default)]
+pub(crate) struct Keys(RandomState, RandomState);
+
+impl Keys {
+    /// The hash of the letters and digits of some texts, upper case.
+    fn of(&self, parts: &[&str]) -> u128 {
+        let mut a = self.0.build_hasher();
+        let mut b = self.1.build_hasher();
+        for part in parts {
+            let letters = part.chars().filter(|c| c.is_alphanumeric());
+            for c in letters.flat_map(char::to_uppercase) {
+                a.write_u32(c.into());
+                b.write_u32(c.into());
+            }
+            a.write_u32(u32::MAX);
+            b.write_u32(u32::MAX);
+        }
+        (u128::from(a.finish()) << 64) | u128::from(b.finish())
+    }
+}
+
+/// What is left of one record for bringing entries together.
+pub(crate) struct Seen {
+    /// None: it cannot be read as an entry.
+    pub facts: Option<Facts>,
+    /// The legal entity.
+    pub key: Option<u128>,
+    /// A well-formed NIK.
+    pub nik: Option<u64>,
+    /// Name and kecamatan.
+    pub name: Option<u128>,
+    /// Line and column at which the record begins.
+    pub start: (u32, u32),
+    /// The places of number, NIK and name.
+    pub spans: [Span; 3],
+    /// The record.
+    pub span: Span,
+    /// Normalised number; empty if it identifies nothing.
+    pub number: Arc<str>,
+    /// `nama_koperasi`, shortened.
+    pub title: Arc<str>,
+    /// Its findings.
+    pub findings: Range<usize>,
+    /// Its sound RAT dates.
+    pub rats: Range<usize>,
+    /// Of an unproven entry: what stands in the way.
+    pub obstacles: Vec<(Mistake, &'static str)>,
+}
+
+/// The result of one chunk.
+#[derive(Default)]
+pub(crate) struct Checked {
+    pub seen: Vec<Seen>,
+    pub findings: Vec<Finding>,
+    pub rats: Vec<Date>,
+    /// Findings that are counted, not listed.
+    pub counted: Vec<Finding>,
+}
+
+/// Memory that is used again for every record.
+#[derive(Default)]
+struct Scratch {
+    tape: Tape,
+    faults: Vec<Fault>,
+    entry: Entry,
+    judged: Judged,
+    drafts: Vec<Draft>,
+    refused: Vec<At>,
+}
+
+/// Checks a chunk.
+pub(crate) fn chunk(job: &Job<'_>, chunk: &Chunk) -> Checked {
+    let mut scratch = Scratch::default();
+    let mut out = Checked::default();
+    let mut locator = Locator {
+        text: &chunk.text,
+        from: chunk.start,
+        line: chunk.line,
+        column: chunk.column,
+        excerpts: job.excerpts,
+    };
+    let mut pos = chunk.start;
+    loop {
+        scratch.tape.clear();
+        scratch.faults.clear();
+        scratch.drafts.clear();
+        let (record, span) =
+            job.format
+                .record(chunk, &mut pos, &mut scratch.tape, &mut scratch.faults);
+        if record == Record::End {
+            return out;
+        }
+        locator.advance(span.start as usize);
+        let doc = Doc::new(&scratch.tape, &chunk.text);
+        let ground = Ground {
+            job,
+            chunk,
+            doc,
+            locator,
+            span,
+        };
+        for fault in &scratch.faults {
+            let draft = rules::file::draft(fault, job.lang);
+            if fault.kind.is_counted() {
+                count(&mut out.counted, &ground, draft);
+            } else {
+                scratch.drafts.push(draft);
+            }
+        }
+        let readable = match record {
+            Record::Entry => doc.root().is_some_and(|root| root.kind() == Kind::Object),
+            _ => false,
+        };
+        if record == Record::Skipped {
+            continue;
+        }
+        let from = out.findings.len();
+        let mut seen = Seen {
+            facts: None,
+            key: None,
+            nik: None,
+            name: None,
+            start: (locator.line, locator.column),
+            spans: [span; 3],
+            span,
+            number: "".into(),
+            title: "".into(),
+            findings: from..from,
+            rats: out.rats.len()..out.rats.len(),
+            obstacles: Vec::new(),
+        };
+        if record == Record::Entry {
+            schema(&ground, &mut scratch.drafts, &mut scratch.refused);
+        }
+        if readable {
+            scratch.entry.read(doc, &scratch.refused);
+            let (entry, judged) = (&scratch.entry, &mut scratch.judged);
+            judge(&ground, entry, judged, &mut scratch.drafts, &mut seen);
+            for (rat, void) in entry.rats.iter().zip(&judged.rat.void) {
+                out.rats.extend(rat.tanggal.value().filter(|_| void.is_none()));
+            }
+            out.rats[seen.rats.start..].sort_unstable();
+            seen.rats.end = out.rats.len();
+        }
+        for draft in &scratch.drafts {
+            let finding = ground.finding(draft, &scratch.drafts);
+            out.findings.push(finding);
+        }
+        seen.findings.end = out.findings.len();
+        out.seen.push(seen);
+    }
+}
+
+/// The schema: the quick look first, the list of errors only where it fails.
+fn schema(ground: &Ground<'_>, drafts: &mut Vec<Draft>, refused: &mut Vec<At>) {
+    refused.clear();
+    let Some(root) = ground.doc.root() else {
+        return;
+    };
+    let validator = &ground.job.schemas.entry;
+    let node = OnTape::Node(root);
+    if validator.is_valid(node) {
+        return;
+    }
+    let (shape, lang) = (&ground.job.schemas.shape, ground.job.lang);
+    let errors = validator.iter_errors(node);
+    for draft in rules::schema::all(errors, ground.doc, "", shape, lang) {
+        // An unknown member refuses nothing: it changes no count.
+        if draft.rule.code != "S006"
+            && let Where::Node(at) | Where::Missing(at, _) | Where::Key(at) = draft.at
+        {
+            refused.push(at);
+        }
+        drafts.push(draft);
+    }
+    refused.sort_unstable();
+}
+
+fn judge(
+    ground: &Ground<'_>,
+    entry: &Entry,
+    judged: &mut Judged,
+    drafts: &mut Vec<Draft>,
+    seen: &mut Seen,
+) {
+    let (job, doc) = (ground.job, ground.doc);
+    judged.judge(&Evidence {
+        doc,
+        entry,
+        calendar: job.header.calendar.as_ref(),
+        definition: job.definition,
+    });
+    let status = |c: Criterion| judged.of(c).status;
+    let cx = EntryCx {
+        lang: job.lang,
+        doc,
+        entry,
+        judged,
+        header: job.header,
+        definition: job.definition,
+        claimed: entry.dihitung.value() == Some(true),
+        verified: Criterion::ALL.iter().all(|c| status(*c) == Status::Terpenuhi),
+    };
+    run(&cx, drafts);
+    let facts = facts(&cx);
+    if facts.status(&Criterion::ALL) == Status::TidakTerbukti {
+        for criterion in Criterion::ALL {
+            let judgement = judged.of(criterion);
+            if judgement.status == Status::TidakTerbukti {
+                seen.obstacles.push(ground.obstacle(judgement, drafts));
+            }
+        }
+        seen.obstacles.sort_unstable();
+        seen.obstacles.dedup();
+    }
+    identify(ground, &cx, seen);
+    seen.facts = Some(facts);
+}
+
+/// Runs the rules that look at an entry.
+fn run(cx: &EntryCx<'_>, drafts: &mut Vec<Draft>) {
+    for rule in rules::all() {
+        match rule.run {
+            Run::Entry(look) => look(cx, &mut Found::new(rule, cx.lang, drafts)),
+            Run::Definition(criterion, look) if cx.claimed => {
+                let judgement = cx.judged.of(criterion);
+                if judgement.status != Status::Terpenuhi && judgement.code == rule.code {
+                    look(cx, judgement, &mut Found::new(rule, cx.lang, drafts));
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+fn facts(cx: &EntryCx<'_>) -> Facts {
+    let judged = cx.judged;
+    let kecamatan = match cx.text(cx.entry.kecamatan).map(str::trim) {
+        Some(name) if !name.is_empty() => {
+            let list = cx.header.region.map(|region| (region, region.kecamatan_named(name)));
+            match list {
+                Some((region, Some(at))) => Kecamatan::Known(region.kecamatan[at]),
+                _ => Kecamatan::Given(words::shown(name, 60).into()),
+            }
+        }
+        _ => Kecamatan::None,
+    };
+    Facts {
+        criteria: Criterion::ALL.map(|c| judged.of(c).status),
+        codes: Criterion::ALL.map(|c| judged.of(c).code),
+        claimed: cx.entry.dihitung.value(),
+        kecamatan,
+        tipe: cx.entry.tipe_produsen.value(),
+        jenis: cx.entry.jenis_koperasi.value(),
+        tingkat: judged.aid.levels,
+        activity: activity(cx),
+    }
+}
+
+/// Active: RATs and business. Inactive: none of the RATs, or no business. Between: some RATs.
+fn activity(cx: &EntryCx<'_>) -> Activity {
+    let status = |c: Criterion| cx.judged.of(c).status;
+    let (rat, usaha) = (status(Criterion::Rat), status(Criterion::Usaha));
+    let wanted = cx.definition.years;
+    let missing = i32::try_from(cx.judged.rat.missing.len()).unwrap_or(wanted);
+    match (rat, usaha) {
+        (_, Status::TidakTerpenuhi) => Activity::TidakAktif,
+        (Status::Terpenuhi, Status::Terpenuhi) => Activity::Aktif,
+        (Status::TidakTerpenuhi, _) if missing == wanted && !cx.judged.rat.maybe => {
+            Activity::TidakAktif
+        }
+        (Status::TidakTerpenuhi, Status::Terpenuhi) if missing < wanted => Activity::Antara,
+        _ => Activity::TidakTerbukti,
+    }
+}
+
+/// What tells the entry from others.
+fn identify(ground: &Ground<'_>, cx: &EntryCx<'_>, seen: &mut Seen) {
+    let place = |at: Option<At>| at.map_or(ground.span, |at| cx.doc.node(at).place());
+    let entry = cx.entry;
+    seen.spans = [
+        place(entry.nomor_badan_hukum.at()),
+        place(entry.nik_koperasi.at()),
+        place(entry.nama_koperasi.at()),
+    ];
+    // A number that the schema refuses for its shape still says which entity is meant.
+    let number = entry.nomor_badan_hukum.at().and_then(|at| cx.doc.node(at).as_str());
+    if let Some(number) = number.filter(|number| crate::nomor::identifies(number)) {
+        seen.key = Some(ground.job.keys.of(&[number]));
+        seen.number = words::shown(&crate::nomor::normalised(number), 120).into();
+    }
+    let name = cx.text(entry.nama_koperasi);
+    if let Some(name) = name {
+        seen.title = words::shown(name, 80).into();
+    }
+    seen.nik = cx
+        .text(entry.nik_koperasi)
+        .filter(|nik| nik.len() == 13 && nik.bytes().all(|b| b.is_ascii_digit()))
+        .and_then(|nik| nik.parse().ok());
+    if let (Some(name), Some(kecamatan)) = (name, cx.text(entry.kecamatan)) {
+        seen.name = Some(ground.job.keys.of(&[name, kecamatan]));
+    }
+}
+
+/// What places are worked out from.
+struct Ground<'a> {
+    job: &'a Job<'a>,
+    chunk: &'a Chunk,
+    doc: Doc<'a>,
+    locator: Locator<'a>,
+    span: Span,
+}
+
+impl Ground<'_> {
+    fn place(&self, at: &Where) -> Place {
+        place_of(self.job.format, self.chunk, self.doc, &self.locator, self.span, at)
+    }
+
+    fn mistake(&self, draft: &Draft) -> Mistake {
+        Mistake {
+            code: draft.rule.code,
+            field: field_of(self.doc, &draft.at),
+            subject: draft.subject.clone(),
+        }
+    }
+
+    fn finding(&self, draft: &Draft, drafts: &[Draft]) -> Finding {
+        let related = draft.related.iter().map(|(at, label)| Related {
+            place: self.place(at),
+            label: label.clone(),
+        });
+        Finding {
+            rule: draft.rule,
+            level: draft.level,
+            message: draft.message.clone(),
+            help: draft.help.clone(),
+            entry: None,
+            key: None,
+            name: None,
+            mistake: self.mistake(draft),
+            place: self.place(&draft.at),
+            related: related.collect(),
+            cause: draft.because.as_ref().and_then(|at| self.cause(at, draft.rule, drafts)),
+            times: draft.times,
+        }
+    }
+
+    /// The mistake at the place whose fault keeps something from being proven.
+    fn cause(&self, because: &Where, not: &Rule, drafts: &[Draft]) -> Option<Mistake> {
+        let within = |at: &Where| match (because, at) {
+            (Where::Node(item), Where::Node(at) | Where::Key(at) | Where::Missing(at, _)) => {
+                (*item..self.doc.node(*item).next()).contains(at)
+            }
+            (because, at) => because == at,
+        };
+        if *because == Where::All {
+            return self.job.undated.clone();
+        }
+        drafts
+            .iter()
+            .find(|d| d.rule != not && d.because.is_none() && d.rule.code != "S006" && within(&d.at))
+            .map(|d| self.mistake(d))
+    }
+
+    fn obstacle(&self, judgement: &Judgement, drafts: &[Draft]) -> (Mistake, &'static str) {
+        let because = judgement.because.as_ref().unwrap_or(&judgement.at);
+        let rule = rules::find(judgement.code);
+        let cause = rule.and_then(|rule| self.cause(because, rule, drafts));
+        let own = || Mistake {
+            code: judgement.code,
+            field: field_of(self.doc, &judgement.at),
+            subject: String::new(),
+        };
+        (cause.unwrap_or_else(own), judgement.code)
+    }
+}
+
+/// Works out a place.
+pub(crate) fn place_of(
+    format: &dyn Format,
+    chunk: &Chunk,
+    doc: Doc<'_>,
+    locator: &Locator<'_>,
+    record: Span,
+    at: &Where,
+) -> Place {
+    let (span, node, member) = match at {
+        Where::All => (record, None, None),
+        Where::Node(node) => (doc.node(*node).place(), Some(*node), None),
+        Where::Key(node) => (doc.node(*node).place(), Some(*node), None),
+        Where::Missing(node, name) => {
+            let field = field_of(doc, at);
+            let blank = doc.tape().blank_of(&field);
+            let place = blank.unwrap_or_else(|| doc.node(*node).place());
+            (place, Some(*node), Some(name))
+        }
+        Where::Piece(span, _) => (*span, None, None),
+    };
+    let mut place = locator.place(span);
+    if let Some(heading) = format.heading(chunk, record, span) {
+        place.heading = (!matches!(at, Where::All)).then(|| words::shown(&heading, 60));
+    } else if !format.is_table() {
+        let mut pointer = node.map_or_else(String::new, |node| doc.pointer(node));
+        if let Some(name) = member {
+            pointer.push('/');
+            pointer.push_str(name);
+        }
+        place.pointer = Some(pointer);
+    }
+    place
+}
+
+/// Adds to the findings that are counted together.
+fn count(counted: &mut Vec<Finding>, ground: &Ground<'_>, draft: Draft) {
+    let mistake = ground.mistake(&draft);
+    if let Some(same) = counted.iter_mut().find(|f| f.mistake == mistake) {
+        same.times += 1;
+    } else {
+        counted.push(ground.finding(&draft, &[]));
     }
 }

@@ -15,8 +15,8 @@ mod rat;
 mod tujuan;
 mod usaha;
 
-pub use bantuan::{AidVoid, Stage};
-pub use rat::RatVoid;
+pub use bantuan::{AidFacts, AidVoid, Stage};
+pub use rat::{RatFacts, RatVoid};
 
 /// The criteria, in the order of the tree of concepts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -161,14 +161,10 @@ pub struct Judged {
     pub criteria: [Judgement; 6],
     /// `tanggal_badan_hukum` is impossible (K004).
     pub founding_void: bool,
-    /// Of each item of `rat`: why it proves nothing.
-    pub rat_void: Vec<Option<RatVoid>>,
-    /// Book years of L-2 … L for which no sound RAT stands.
-    pub rat_missing: Vec<i32>,
-    /// Of each item of `bantuan_pemerintah`: why it proves nothing.
-    pub aid_void: Vec<Option<AidVoid>>,
-    /// Of each item: the stage at which it fell, or none if it counts.
-    pub aid_fell: Vec<Option<Stage>>,
+    /// What the judge of `rat` found on the way.
+    pub rat: RatFacts,
+    /// What the judge of `bantuan` found on the way.
+    pub aid: AidFacts,
 }
 
 impl Judged {
@@ -184,10 +180,10 @@ impl Judged {
         self.criteria = [
             badan_hukum::judge(evidence, self.founding_void),
             produksi::judge(evidence),
-            rat::judge(evidence, self.founding_void, &mut self.rat_void, &mut self.rat_missing),
+            rat::judge(evidence, self.founding_void, &mut self.rat),
             usaha::judge(evidence),
             tujuan::judge(evidence),
-            bantuan::judge(evidence, self.founding_void, &mut self.aid_void, &mut self.aid_fell),
+            bantuan::judge(evidence, self.founding_void, &mut self.aid),
         ];
     }
 }

@@ -1,0 +1,233 @@
+//! koplint checks a regency's register of cooperatives against the definition of *Jumlah Koperasi
+//! Produksi Aktif yang Dibantu Pemerintah* and emits the count that is proven.
+//!
+//! One way through the house: bytes → [`read`] → [`entry`] → [`check`] → [`report`] → [`render`].
+//! Arrows go right only: `read` knows no rules, rules know no formats, a renderer is a function of
+//! the report.
+//!
+//! 1. [`read`] turns the records of any format into one flat tree with places, the [`tape`].
+//! 2. `check` validates the tree by the JSON Schema ([`schema`]), judges the six [`criteria`] once,
+//!    and runs the [`rules`].
+//! 3. `together` brings entries together in the order of the source: duplicates, [`tally`], groups.
+//! 4. [`render`] writes the [`report`].
+
+use std::collections::HashMap;
+
+use indicatif::ProgressBar;
+use jiff::civil::Date;
+use sha2::{Digest, Sha256};
+
+pub mod calendar;
+mod check;
+pub mod cli;
+pub mod codes;
+mod config;
+pub mod criteria;
+pub mod date;
+pub mod definition;
+pub mod entry;
+mod failure;
+pub mod finding;
+pub mod header;
+mod inputs;
+pub mod lang;
+pub mod nomor;
+pub mod place;
+pub mod read;
+pub mod region;
+pub mod render;
+pub mod report;
+pub mod rule;
+pub mod rules;
+pub mod schema;
+mod submission;
+pub mod tally;
+pub mod tape;
+mod together;
+pub mod words;
+
+use crate::check::Keys;
+use crate::definition::{Definition, hex};
+use crate::lang::Lang;
+use crate::place::Place;
+use crate::read::open::Input;
+use crate::report::{Failure, Provenance, Report, Submission, Total};
+use crate::schema::{SUBMISSION, Schemas};
+use crate::submission::RunCx;
+use crate::tally::Tally;
+use crate::together::{Kept, alike};
+
+pub use crate::check::EntryCx;
+pub use crate::submission::EndCx;
+
+/// How to check.
+#[derive(Clone, Debug)]
+pub struct Options {
+    /// The language of messages.
+    pub lang: Lang,
+    /// The run's date.
+    pub today: Date,
+    /// The indicator's definition, and where it came from.
+    pub definition: Definition,
+    /// `built-in`, or the definition's file.
+    pub definition_source: String,
+    /// A header for submissions that bring none, as JSON.
+    pub header: Option<String>,
+    /// Keep every finding, not only each group's first.
+    pub keep_all: bool,
+    /// Cut excerpts of the source.
+    pub excerpts: bool,
+    /// Keep a line for every entry.
+    pub entries: bool,
+    /// Shows what is being read.
+    pub progress: ProgressBar,
+}
+
+/// Checks submissions. What cannot be read at all comes back as a failure in the report.
+///
+/// # Errors
+/// The schema that is built in does not compile.
+pub fn check(inputs: &[Input], options: &Options) -> Result<Report, String> {
+    let schemas = Schemas::compile()?;
+    let keys = Keys::default();
+    let cx = RunCx {
+        lang: options.lang,
+        today: options.today,
+        definition: &options.definition,
+        schemas: &schemas,
+        flags: options.header.as_deref(),
+        keep_all: options.keep_all,
+        excerpts: options.excerpts,
+        entries: options.entries,
+        many: inputs.len() > 1,
+        keys: &keys,
+        progress: &options.progress,
+    };
+    let mut submissions = Vec::new();
+    let mut kept = Vec::new();
+    let mut failures = Vec::new();
+    for input in inputs {
+        match submission::run(&cx, input) {
+            Ok((submission, its)) => {
+                submissions.push(submission);
+                kept.push(its);
+            }
+            Err(error) => failures.push(failure::of(options.lang, input, &error)),
+        }
+    }
+    let total = total(options.lang, &mut submissions, &kept);
+    let complete = failures.is_empty()
+        && !submissions.is_empty()
+        && submissions.iter().all(|submission| submission.complete);
+    Ok(Report {
+        lang: options.lang,
+        today: options.today,
+        definition: Provenance {
+            source: options.definition_source.clone(),
+            version: options.definition.version.clone(),
+            sha256: options.definition.sha256.clone(),
+        },
+        schema: Provenance {
+            source: "built-in".to_owned(),
+            version: "1.0".to_owned(),
+            sha256: hex(&Sha256::digest(SUBMISSION.as_bytes())),
+        },
+        submissions,
+        total,
+        failures,
+        complete,
+    })
+}
+
+/// Adds a failure that came up before anything was read.
+pub fn add_failures(report: &mut Report, failures: Vec<Failure>) {
+    report.complete &= failures.is_empty();
+    report.failures.splice(0..0, failures);
+}
+
+/// All submissions together. Of one legal entity in several, the entry of the lower region code
+/// stands, then the first listed; the others are found (D001) where they stand.
+fn total(lang: Lang, submissions: &mut [Submission], kept: &[Kept]) -> Total {
+    let mut out = Total::default();
+    let mut tally = Tally::default();
+    let mut order: Vec<usize> = (0..kept.len()).collect();
+    order.sort_by_key(|at| (kept[*at].region.clone(), *at));
+    let many = kept.len() > 1;
+    let mut seen: HashMap<u128, (usize, usize)> = HashMap::new();
+    for at in order {
+        let its = &kept[at];
+        *out.regions.entry(its.region.clone()).or_default() += 1;
+        out.claimed += submissions[at].claimed.unwrap_or(0);
+        if !many {
+            tally.merge(&its.tally);
+            continue;
+        }
+        tally.unreadable(its.tally.books.unreadable);
+        for (index, entry) in its.entries.iter().enumerate() {
+            let before = match entry.key {
+                Some(key) if !entry.duplicate => match seen.get(&key) {
+                    Some(first) => Some(*first),
+                    None => {
+                        seen.insert(key, (at, index));
+                        None
+                    }
+                },
+                _ => None,
+            };
+            tally.add(&entry.facts, entry.duplicate || before.is_some());
+            if let Some((other, first)) = before {
+                let first = (submissions[other].source.file.clone(), &kept[other].entries[first]);
+                across(lang, &mut submissions[at], entry, &first.0, first.1);
+            }
+        }
+    }
+    for submission in submissions.iter() {
+        for (own, its) in [
+            (&mut out.levels.error, submission.levels.error),
+            (&mut out.levels.warning, submission.levels.warning),
+            (&mut out.levels.note, submission.levels.note),
+        ] {
+            *own += its;
+        }
+    }
+    out.books = tally.books;
+    out.counts = tally.counts;
+    out.breakdowns = tally.breakdowns;
+    out
+}
+
+/// D001 across files, at the entry that does not stand in the total.
+fn across(
+    lang: Lang,
+    submission: &mut Submission,
+    entry: &together::KeptEntry,
+    file: &str,
+    first: &together::KeptEntry,
+) {
+    let place = |of: &together::KeptEntry, file: Option<&str>| Place {
+        file: file.map(Into::into),
+        line: of.start.0,
+        column: of.start.1,
+        end_line: of.start.0,
+        end_column: of.start.1,
+        pointer: of.pointer.clone(),
+        absolute: true,
+        ..Place::default()
+    };
+    let number = first.number;
+    let shown = words::shown(file, 80);
+    let said = say!(lang, id: "{shown} (entri ke-{number})", en: "{shown} (entry {number})");
+    let mut finding = alike(
+        lang,
+        "D001",
+        "nomor_badan_hukum",
+        &entry.text,
+        &said,
+        place(entry, None),
+        place(first, Some(file)),
+    );
+    finding.entry = Some(entry.number);
+    finding.key = Some(entry.text.clone());
+    finding.name = (!entry.title.is_empty()).then(|| entry.title.clone());
+    submission.add(finding);
+}

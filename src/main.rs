@@ -1,1 +1,7 @@
-fn main(){}
+//! args → run → exit code.
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    koplint::cli::main(std::env::args_os())
+}

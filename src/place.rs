@@ -19,6 +19,8 @@ pub struct Place {
     pub end_column: u32,
     /// JSON pointer from the document's root (of the line, in NDJSON). None in a table.
     pub pointer: Option<String>,
+    /// `pointer` begins at the document, not at the entry of the finding.
+    pub absolute: bool,
     /// Heading of the table's column.
     pub heading: Option<String>,
     /// The source lines, where a drawing was asked for.
@@ -40,41 +42,59 @@ pub struct Excerpt {
     pub column: u32,
 }
 
-/// Counts lines and columns of spans in one text, from a known line.
+/// Works places out from a position that is known, so that a text without line breaks costs no
+/// more than its records.
 #[derive(Clone, Copy, Debug)]
 pub struct Locator<'a> {
     /// The text that spans refer to.
     pub text: &'a str,
-    /// A byte whose line is known, a line's beginning.
+    /// A byte whose line and column are known; places before it are not worked out.
     pub from: usize,
     /// Its line.
     pub line: u32,
+    /// Its character in the line, from 1.
+    pub column: u32,
     /// Whether to cut excerpts.
     pub excerpts: bool,
 }
 
-/// Characters of a line that an excerpt shows before its place, and in all.
+/// Characters that an excerpt shows before its place, and of a line in all.
 const BEFORE: usize = 60;
 const WIDTH: usize = 200;
 /// Lines of a place that an excerpt shows.
 const LINES: usize = 6;
 
-impl<'a> Locator<'a> {
+impl Locator<'_> {
     /// The place of a span, without pointer and heading.
     #[must_use]
     pub fn place(&self, span: Span) -> Place {
         let start = self.floor(span.start as usize);
         let end = self.floor(span.end as usize).max(start);
         let (line, column) = self.line_column(start);
-        let (end_line, end_column) = self.line_column(end);
+        let begun = Self {
+            from: start,
+            line,
+            column,
+            ..*self
+        };
+        let (end_line, end_column) = begun.line_column(end);
         Place {
             line,
             column,
             end_line,
             end_column,
-            excerpt: self.excerpts.then(|| Arc::new(self.excerpt(start, end, line))),
+            excerpt: self
+                .excerpts
+                .then(|| Arc::new(self.excerpt(start, end, line, column))),
             ..Place::default()
         }
+    }
+
+    /// Moves the known position forward.
+    pub fn advance(&mut self, at: usize) {
+        let at = self.floor(at);
+        (self.line, self.column) = self.line_column(at);
+        self.from = at.max(self.from);
     }
 
     fn floor(&self, at: usize) -> usize {
@@ -85,84 +105,68 @@ impl<'a> Locator<'a> {
         at
     }
 
-    /// Line and column of a byte offset.
+    /// Line and column of a byte offset that is not before `from`.
     #[must_use]
     pub fn line_column(&self, at: usize) -> (u32, u32) {
-        let bytes = self.text.as_bytes();
-        let from = self.from.min(at);
-        let count = memchr::memchr_iter(b'\n', &bytes[from..at]).count();
-        let begin = self.begin_of_line(at);
-        let column = self.text[begin..at].chars().count();
+        let small = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
+        let between = self.text.get(self.from..at).unwrap_or_default();
+        let newlines = memchr::memchr_iter(b'\n', between.as_bytes()).count();
+        let tail = between.rsplit('\n').next().unwrap_or_default();
+        let known = if newlines == 0 { self.column } else { 1 };
         (
-            self.line.saturating_add(u32::try_from(count).unwrap_or(u32::MAX)),
-            u32::try_from(column).unwrap_or(u32::MAX - 1) + 1,
+            self.line.saturating_add(small(newlines)),
+            known.saturating_add(small(tail.chars().count())),
         )
     }
 
-    fn begin_of_line(&self, at: usize) -> usize {
-        memchr::memrchr(b'\n', &self.text.as_bytes()[..at]).map_or(0, |nl| nl + 1)
-    }
-
-    fn end_of_line(&self, at: usize) -> usize {
-        let bytes = &self.text.as_bytes()[at..];
-        let end = memchr::memchr(b'\n', bytes).unwrap_or(bytes.len());
-        let end = at + end;
-        end - usize::from(end > at && self.text.as_bytes()[end - 1] == b'\r')
-    }
-
-    fn excerpt(&self, start: usize, end: usize, line: u32) -> Excerpt {
-        let begin = self.begin_of_line(start);
-        let left = self.text[begin..start]
-            .char_indices()
-            .rev()
-            .nth(BEFORE - 1)
-            .map_or(begin, |(at, _)| begin + at);
-        let column = self.text[begin..left].chars().count();
+    fn excerpt(&self, start: usize, end: usize, line: u32, column: u32) -> Excerpt {
+        let before = self.text[..start].char_indices().rev();
+        let lead: Vec<(usize, char)> = before.take_while(|(_, c)| *c != '\n').take(BEFORE).collect();
+        let mut at = lead.last().map_or(start, |(at, _)| *at);
         let mut out = Excerpt {
             first_line: line,
             text: String::new(),
             start: 0,
             end: 0,
-            column: u32::try_from(column).unwrap_or(u32::MAX - 1) + 1,
+            column: column.saturating_sub(u32::try_from(lead.len()).unwrap_or(0)).max(1),
         };
-        let mut at = left;
-        for number in 0..LINES {
-            let stop = self.end_of_line(at);
-            let mut shown = 0;
-            for (offset, c) in self.text[at..stop].char_indices() {
+        let mut ended = false;
+        for number in 1..=LINES {
+            let mut newline = None;
+            for (shown, (offset, c)) in self.text[at..].char_indices().enumerate() {
                 if at + offset == start {
                     out.start = out.text.len();
                 }
                 if at + offset == end {
                     out.end = out.text.len();
+                    ended = true;
                 }
-                if shown == WIDTH {
+                if c == '\n' {
+                    newline = Some(at + offset + 1);
+                    break;
+                }
+                if shown >= WIDTH {
                     out.text.push('…');
                     break;
                 }
-                out.text.push(crate::words::visible(c));
-                shown += 1;
+                if c != '\r' {
+                    out.text.push(crate::words::visible(c));
+                }
             }
-            let whole = stop - at <= WIDTH || self.text[at..stop].chars().count() <= WIDTH;
-            if start == stop {
+            if start == self.text.len() {
                 out.start = out.text.len();
             }
-            if end <= stop && (end == stop || !whole) && out.end == 0 {
-                out.end = out.text.len();
-            }
-            out.text.push('\n');
-            let next = memchr::memchr(b'\n', &self.text.as_bytes()[stop..]);
-            match next {
-                Some(nl) if stop + nl + 1 < end && number + 1 < LINES => at = stop + nl + 1,
+            match newline {
+                Some(next) if next < end && number < LINES => at = next,
                 _ => break,
             }
+            out.text.push('\n');
         }
-        let limit = out.text.len() - 1;
-        if out.end < out.start || end > start && out.end == 0 {
-            out.end = limit;
+        if !ended {
+            out.end = out.text.len();
         }
-        out.end = out.end.min(limit).max(out.start.min(limit));
-        out.start = out.start.min(out.end);
+        out.end = out.end.max(out.start);
+        out.text.push('\n');
         out
     }
 }
@@ -176,6 +180,7 @@ mod tests {
             text,
             from: 0,
             line: 1,
+            column: 1,
             excerpts: true,
         };
         locator.place(Span::new(start, end))

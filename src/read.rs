@@ -25,6 +25,8 @@ pub struct Chunk {
     pub end: usize,
     /// Line of `start`, from 1.
     pub line: u32,
+    /// Character of `start` in its line, from 1.
+    pub column: u32,
     /// Offsets in the text at which bytes stood that are no UTF-8, ascending.
     pub broken: Arc<[usize]>,
 }
@@ -65,6 +67,11 @@ pub trait Format: Send + Sync {
     /// In a table: the heading of the column in which a piece of the record stands.
     fn heading(&self, _chunk: &Chunk, _record: Span, _piece: Span) -> Option<Cow<'_, str>> {
         None
+    }
+
+    /// Whether places are cells of a table, not nodes of a tree.
+    fn is_table(&self) -> bool {
+        false
     }
 
     /// What stands before an entry's own pointer, for the entry of a number from 1.
@@ -160,6 +167,10 @@ pub struct Opened {
     pub faults: Vec<Fault>,
     /// The text of `faults`.
     pub faults_in: Option<Chunk>,
+    /// What should be entries and cannot even be parted into records.
+    pub unreadable: u64,
+    /// Something of the input is not read; a fault says what.
+    pub partial: bool,
     /// The records, piece by piece.
     pub chunks: Box<dyn Chunks>,
 }

@@ -101,6 +101,29 @@ pub struct Submission {
     pub complete: bool,
 }
 
+impl Submission {
+    /// Adds a finding that another submission gave rise to, behind the others.
+    pub(crate) fn add(&mut self, finding: Finding) {
+        self.levels.add(finding.level, u64::from(finding.times));
+        let same = |group: &&mut Group| group.mistake == finding.mistake && group.cause.is_none();
+        if let Some(group) = self.groups.iter_mut().find(same) {
+            group.count += 1;
+            group.entries += 1;
+        } else {
+            self.groups.push(Group {
+                rule: finding.rule,
+                level: finding.level,
+                mistake: finding.mistake.clone(),
+                count: 1,
+                entries: 1,
+                first: vec![self.findings.len()],
+                cause: None,
+            });
+        }
+        self.findings.push(finding);
+    }
+}
+
 /// Where a submission was read from.
 #[derive(Clone, Debug)]
 pub struct Source {
@@ -170,8 +193,12 @@ pub struct Group {
 /// One step of the worklist: mend this, and that many more entries are proven.
 #[derive(Clone, Debug)]
 pub struct Work {
-    /// The cause: index into `groups`.
-    pub group: usize,
+    /// The rule that tells more.
+    pub code: &'static str,
+    /// What to mend, in the report's language.
+    pub message: String,
+    /// Its group, if there is a finding of it: index into `groups`.
+    pub group: Option<usize>,
     /// Unproven entries in which it stands.
     pub entries: u64,
     /// Entries that are proven once this and all steps before are mended.

@@ -4,6 +4,7 @@ use crate::rule::Rule;
 
 pub mod bantuan;
 pub mod duplicate;
+pub mod explain;
 pub mod file;
 pub mod header;
 pub mod jumlah;

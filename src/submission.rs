@@ -1,12 +1,27 @@
 //! One submission from its first byte to its books: chunks in, results brought together in the
 //! order of the source.
 
+use indicatif::ProgressBar;
 use jiff::civil::Date;
+use rayon::prelude::*;
 
-use crate::header::Header;
+use crate::check::{self, Checked, Job, Keys, place_of};
+use crate::definition::Definition;
+use crate::finding::{Draft, Finding, Found, Mistake, Where, field_of};
+use crate::header::{Header, HeaderCx};
 use crate::lang::Lang;
+use crate::place::Locator;
+use crate::read::ndjson::Ndjson;
+use crate::read::open::{self, Begun, Input, OpenError};
+use crate::read::{Chunk, Chunks, Format, HeaderText};
+use crate::report::{Source, Submission};
+use crate::rule::Run;
+use crate::rules;
+use crate::say;
+use crate::schema::{Schemas, Seen as OnTape, to_value};
 use crate::tally::{Difference, Tally};
-use crate::tape::Doc;
+use crate::tape::{Doc, Span, Tape};
+use crate::together::{Gathered, Kept};
 
 /// What a rule looks at that runs when all entries are read.
 #[derive(Clone, Copy, Debug)]
@@ -28,3 +43,386 @@ pub struct EndCx<'a> {
     /// From claimed to verified.
     pub difference: &'a [Difference],
 }
+
+/// What all submissions of a run share.
+pub(crate) struct RunCx<'a> {
+    pub lang: Lang,
+    pub today: Date,
+    pub definition: &'a Definition,
+    pub schemas: &'a Schemas,
+    /// The header that options give, as JSON.
+    pub flags: Option<&'a str>,
+    /// Keep every finding, not only each group's first.
+    pub keep_all: bool,
+    /// Cut excerpts of the source.
+    pub excerpts: bool,
+    /// Keep a line for every entry.
+    pub entries: bool,
+    /// There are others, so keep what tells entities apart.
+    pub many: bool,
+    pub keys: &'a Keys,
+    pub progress: &'a ProgressBar,
+}
+
+/// Checks one submission.
+///
+/// # Errors
+/// Why it could not be opened, or what the system said while reading.
+pub(crate) fn run(cx: &RunCx<'_>, input: &Input) -> Result<(Submission, Kept), OpenError> {
+    let mut begun = open::open(input, cx.flags, &cx.schemas.shape, cx.progress)?;
+    let header_text = begun.opened.header.take().unwrap_or_else(no_header);
+    let doc = Doc::new(&header_text.tape, &header_text.text);
+    let header = Header::read(doc, cx.definition);
+    let mut gathered = Gathered::new(cx);
+    file_faults(cx, &begun, &mut gathered);
+    let undated = header_findings(cx, &begun, doc, &header, &mut gathered);
+    gathered.tally.unreadable(begun.opened.unreadable);
+    let format = begun.opened.format.clone();
+    let job = Job {
+        lang: cx.lang,
+        definition: cx.definition,
+        schemas: cx.schemas,
+        header: &header,
+        format: &*format,
+        undated,
+        excerpts: cx.excerpts,
+        keys: cx.keys,
+    };
+    entries(&job, &mut *begun.opened.chunks, &mut gathered)?;
+    let name = begun.opened.name;
+    let plain = gathered.tally.said == 0;
+    let claimed = header.jumlah_dilaporkan.value();
+    let difference = difference(cx.lang, &gathered.tally, claimed, plain);
+    let end = EndCx {
+        lang: cx.lang,
+        doc,
+        header: &header,
+        tally: &gathered.tally,
+        plain,
+        rat_dates: &gathered.rat_dates(),
+        entries_with_rat: gathered.entries_with_rat,
+        difference: &difference,
+    };
+    let mut drafts = end_findings(&end);
+    let read = gathered.tally.books.read;
+    if read == 0 && gathered.findings.iter().all(|f| f.rule.code != "F006") {
+        drafts.push(no_entries(cx.lang));
+    }
+    for draft in &drafts {
+        gathered.add(header_finding(cx, &begun, doc, draft, &drafts));
+    }
+    let complete = !begun.opened.partial && gathered.tally.books.unreadable == 0 && read > 0;
+    let header_file = begun.header_from.clone();
+    let (sha256, bytes) = begun.finish()?;
+    let source = Source {
+        file: input.name.clone(),
+        header_file,
+        sha256,
+        bytes,
+        format: name,
+    };
+    let code = doc.root().and_then(|root| root.get("kode_wilayah"));
+    let code = code.and_then(|code| code.as_str());
+    let region = header.region.map(|region| region.code);
+    let kept = gathered.take_kept(region.or(code).unwrap_or_default());
+    let summary = gathered.finish(cx.lang);
+    let submission = Submission {
+        source,
+        header: doc.root().map_or(serde_json::Value::Null, to_value),
+        region: header.region.map(|region| region.name),
+        books: summary.tally.books,
+        counts: summary.tally.counts,
+        claimed,
+        claimed_entries: summary.tally.claimed,
+        plain,
+        difference,
+        breakdowns: summary.tally.breakdowns,
+        groups: summary.groups,
+        findings: summary.findings,
+        levels: summary.levels,
+        worklist: summary.worklist,
+        entries: summary.entries,
+        complete,
+    };
+    Ok((submission, kept))
+}
+
+fn no_header() -> HeaderText {
+    let mut tape = Tape::new();
+    tape.begin_object(Span::default());
+    tape.end(0);
+    HeaderText {
+        tape,
+        text: "".into(),
+    }
+}
+
+/// Chunks in the order of the source: while some are checked, the next are read.
+fn entries(
+    job: &Job<'_>,
+    chunks: &mut dyn Chunks,
+    gathered: &mut Gathered<'_>,
+) -> std::io::Result<()> {
+    let most = rayon::current_num_threads() * 2;
+    let read = |chunks: &mut dyn Chunks| -> std::io::Result<Vec<Chunk>> {
+        let mut batch = Vec::new();
+        while batch.len() < most {
+            match chunks.next()? {
+                Some(chunk) => batch.push(chunk),
+                None => break,
+            }
+        }
+        Ok(batch)
+    };
+    let mut batch = read(chunks)?;
+    while !batch.is_empty() {
+        // A small submission needs no threads.
+        let (checked, next): (Vec<Checked>, _) = if let [only] = &batch[..] {
+            (vec![check::chunk(job, only)], read(chunks))
+        } else {
+            rayon::join(
+                || batch.par_iter().map(|one| check::chunk(job, one)).collect(),
+                || read(chunks),
+            )
+        };
+        for (chunk, checked) in batch.iter().zip(checked) {
+            gathered.chunk(job, chunk, checked);
+        }
+        batch = next?;
+    }
+    Ok(())
+}
+
+/// What the reader met before the first entry.
+fn file_faults(cx: &RunCx<'_>, begun: &Begun, gathered: &mut Gathered<'_>) {
+    let Some(chunk) = &begun.opened.faults_in else {
+        return;
+    };
+    let locator = Locator {
+        text: &chunk.text,
+        from: 0,
+        line: 1,
+        column: 1,
+        excerpts: cx.excerpts,
+    };
+    for fault in &begun.opened.faults {
+        let draft = rules::file::draft(fault, cx.lang);
+        let Where::Piece(span, field) = &draft.at else {
+            continue;
+        };
+        let mut finding = plain_finding(&draft, field.clone());
+        finding.place = locator.place(*span);
+        for (at, label) in &draft.related {
+            if let Where::Piece(span, _) = at {
+                let place = locator.place(*span);
+                finding.related.push(crate::finding::Related {
+                    place,
+                    label: label.clone(),
+                });
+            }
+        }
+        gathered.add(finding);
+    }
+}
+
+fn plain_finding(draft: &Draft, field: String) -> Finding {
+    Finding {
+        rule: draft.rule,
+        level: draft.level,
+        message: draft.message.clone(),
+        help: draft.help.clone(),
+        entry: None,
+        key: None,
+        name: None,
+        mistake: Mistake {
+            code: draft.rule.code,
+            field,
+            subject: draft.subject.clone(),
+        },
+        place: crate::place::Place::default(),
+        related: Vec::new(),
+        cause: None,
+        times: draft.times,
+    }
+}
+
+/// Schema and rules of the header. Returns the finding that leaves everything undated.
+fn header_findings(
+    cx: &RunCx<'_>,
+    begun: &Begun,
+    doc: Doc<'_>,
+    header: &Header,
+    gathered: &mut Gathered<'_>,
+) -> Option<Mistake> {
+    let validator = if begun.opened.name == "json" {
+        &cx.schemas.document
+    } else {
+        &cx.schemas.header
+    };
+    let mut drafts = Vec::new();
+    if let Some(root) = doc.root() {
+        let errors = validator.iter_errors(OnTape::Node(root));
+        drafts = rules::schema::all(errors, doc, "kepala.", &cx.schemas.shape, cx.lang);
+    }
+    let look = HeaderCx {
+        lang: cx.lang,
+        doc,
+        header,
+        definition: cx.definition,
+        today: cx.today,
+    };
+    for rule in rules::all() {
+        if let Run::Header(run) = rule.run {
+            run(&look, &mut Found::new(rule, cx.lang, &mut drafts));
+        }
+    }
+    let mut undated = None;
+    for draft in &drafts {
+        let finding = header_finding(cx, begun, doc, draft, &drafts);
+        if header.calendar.is_none()
+            && undated.is_none()
+            && finding.mistake.field == "kepala.tanggal_acuan"
+        {
+            undated = Some(finding.mistake.clone());
+        }
+        gathered.add(finding);
+    }
+    undated
+}
+
+fn header_finding(
+    cx: &RunCx<'_>,
+    begun: &Begun,
+    doc: Doc<'_>,
+    draft: &Draft,
+    _drafts: &[Draft],
+) -> Finding {
+    let field = match draft.at {
+        Where::All => String::new(),
+        _ => format!("kepala.{}", field_of(doc, &draft.at)),
+    };
+    let mut finding = plain_finding(draft, field);
+    let from = begun.header_from.as_deref();
+    let locator = Locator {
+        text: doc.text(),
+        from: 0,
+        line: 1,
+        column: 1,
+        excerpts: cx.excerpts && from != Some("(opsi)"),
+    };
+    let place = |at: &Where| {
+        let format: &dyn Format = &Ndjson;
+        let chunk = Chunk {
+            text: "".into(),
+            start: 0,
+            end: 0,
+            line: 1,
+            column: 1,
+            broken: [].into(),
+        };
+        let mut place = match at {
+            Where::All => crate::place::Place::default(),
+            at if doc.text().is_empty() || from == Some("(opsi)") => {
+                let pointer = place_of(format, &chunk, doc, &locator, Span::default(), at).pointer;
+                crate::place::Place {
+                    pointer,
+                    ..crate::place::Place::default()
+                }
+            }
+            at => place_of(format, &chunk, doc, &locator, Span::default(), at),
+        };
+        place.file = from.filter(|_| *at != Where::All).map(Into::into);
+        place
+    };
+    finding.place = place(&draft.at);
+    for (at, label) in &draft.related {
+        finding.related.push(crate::finding::Related {
+            place: place(at),
+            label: label.clone(),
+        });
+    }
+    finding
+}
+
+/// The rules that look at the whole submission.
+fn end_findings(end: &EndCx<'_>) -> Vec<Draft> {
+    let mut drafts = Vec::new();
+    for rule in rules::all() {
+        if let Run::End(look) = rule.run {
+            look(end, &mut Found::new(rule, end.lang, &mut drafts));
+        }
+    }
+    // The schema cannot know whether the register is a plain one.
+    let field = end.header.jumlah_dilaporkan;
+    if !end.plain
+        && field.is_missing()
+        && let Some(rule) = rules::find("S001")
+    {
+        let name = "jumlah_dilaporkan".to_owned();
+        let at = field
+            .at()
+            .map_or_else(|| Where::Missing(0, name.clone()), Where::Node);
+        let message = say!(
+            end.lang,
+            id: "`jumlah_dilaporkan` tidak diisi, padahal ada koperasi yang diberi tanda `dihitung`",
+            en: "`jumlah_dilaporkan` is missing, though entries say whether they are counted",
+        );
+        Found::new(rule, end.lang, &mut drafts)
+            .at(at, message)
+            .subject(name);
+    }
+    drafts
+}
+
+fn no_entries(lang: Lang) -> Draft {
+    let fault = crate::read::Fault {
+        kind: crate::read::FaultKind::NoEntries,
+        span: Span::default(),
+        related: None,
+        field: String::new(),
+    };
+    let mut draft = rules::file::draft(&fault, lang);
+    draft.at = Where::All;
+    draft
+}
+
+/// From claimed to verified: the effects add up to the difference.
+fn difference(lang: Lang, tally: &Tally, claimed: Option<u64>, plain: bool) -> Vec<Difference> {
+    let mut out = Vec::new();
+    if plain {
+        return out;
+    }
+    let signed = |n: u64| i64::try_from(n).unwrap_or(i64::MAX);
+    if let Some(claimed) = claimed.filter(|claimed| *claimed != tally.claimed) {
+        let marked = tally.claimed;
+        out.push(Difference {
+            reason: say!(
+                lang,
+                id: "angka yang dilaporkan ({claimed}) tidak sama dengan jumlah koperasi bertanda dihitung ({marked})",
+                en: "the number reported ({claimed}) is not the number of entries claimed ({marked})",
+            ),
+            code: "J001",
+            entries: claimed.abs_diff(tally.claimed),
+            effect: signed(tally.claimed) - signed(claimed),
+        });
+    }
+    for (code, count) in &tally.claimed_not_verified {
+        let title = rules::find(code).map_or("", |rule| rule.title.get(lang));
+        out.push(Difference {
+            reason: title.to_owned(),
+            code,
+            entries: *count,
+            effect: -signed(*count),
+        });
+    }
+    if tally.unclaimed_verified > 0 {
+        out.push(Difference {
+            reason: say!(lang, id: "terbukti tetapi tidak diberi tanda dihitung", en: "proven but not claimed"),
+            code: "J003",
+            entries: tally.unclaimed_verified,
+            effect: signed(tally.unclaimed_verified),
+        });
+    }
+    out
+}
+

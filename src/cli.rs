@@ -1,0 +1,225 @@
+//! The command line: what it takes, and how it comes to an exit code.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+use crate::lang::Lang;
+use crate::render::OutputFormat;
+use crate::rule::Level;
+
+mod run;
+
+pub use run::main;
+
+/// Memeriksa register koperasi dan menghitung yang terbukti.
+///
+/// Checks a register of cooperatives and counts what is proven.
+#[derive(Debug, Parser)]
+#[command(name = "koplint", version, about, long_about = None)]
+#[command(args_conflicts_with_subcommands = true, subcommand_negates_reqs = true)]
+pub struct Cli {
+    #[command(subcommand)]
+    command: Option<Command>,
+    #[command(flatten)]
+    check: Check,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Periksa pengajuan (bawaan) / Check submissions (the default)
+    Check(Box<Check>),
+    /// Jelaskan sebuah aturan / Explain a rule
+    Explain {
+        /// Kode atau nama aturan: R001, missing-rat-year
+        rule: String,
+        /// Bahasa / Language
+        #[arg(long, env = "KOPLINT_LANG", value_enum)]
+        lang: Option<Lang>,
+    },
+    /// Daftar semua aturan / List all rules
+    Rules {
+        /// Bahasa / Language
+        #[arg(long, env = "KOPLINT_LANG", value_enum)]
+        lang: Option<Lang>,
+        /// Bentuk keluaran / Form of the output
+        #[arg(long, value_enum, default_value = "text")]
+        output_format: ListFormat,
+    },
+    /// Tampilkan skema JSON / Print a JSON Schema
+    Schema {
+        /// Skema yang mana / Which schema
+        #[arg(value_enum, default_value = "submission")]
+        which: SchemaName,
+    },
+    /// Tulis pelengkapan perintah untuk shell / Print shell completions
+    Completions {
+        /// Shell
+        #[arg(value_enum)]
+        shell: clap_complete::Shell,
+    },
+}
+
+/// The forms of a list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum ListFormat {
+    /// For people.
+    Text,
+    /// For programs.
+    Json,
+}
+
+/// The schemas that are published.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum SchemaName {
+    /// A submission.
+    Submission,
+    /// The indicator's definition.
+    Definition,
+    /// The JSON report.
+    Report,
+}
+
+/// From which level findings make the run fail.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum FailOn {
+    /// Errors only.
+    Error,
+    /// Warnings too.
+    Warning,
+    /// Notes too.
+    Note,
+    /// Never.
+    Never,
+}
+
+impl FailOn {
+    /// Whether findings of this level at worst make the run fail.
+    #[must_use]
+    pub fn fails(self, worst: Option<Level>) -> bool {
+        let Some(worst) = worst else { return false };
+        match self {
+            Self::Error => worst >= Level::Error,
+            Self::Warning => worst >= Level::Warning,
+            Self::Note => true,
+            Self::Never => false,
+        }
+    }
+}
+
+/// When to colour.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum When {
+    /// On a terminal, and without `NO_COLOR`.
+    Auto,
+    /// Always.
+    Always,
+    /// Never.
+    Never,
+}
+
+#[derive(Debug, Args)]
+struct Check {
+    /// Berkas atau folder; `-` untuk masukan baku / Files or folders; `-` for standard input
+    #[arg(required = true)]
+    paths: Vec<PathBuf>,
+    /// Nama berkas untuk `-`: akhirannya menentukan bentuknya / Name for `-`
+    #[arg(long, value_name = "NAME")]
+    stdin_filename: Option<String>,
+    #[command(flatten)]
+    header: HeaderFlags,
+    /// Definisi indikator yang lain / Another definition of the indicator
+    #[arg(long, value_name = "FILE", env = "KOPLINT_DEFINITION")]
+    definition: Option<PathBuf>,
+    /// Bentuk keluaran, boleh berulang: `json`, `json:laporan.json` / Output, repeatable
+    #[arg(long, value_name = "FORMAT[:FILE]", env = "KOPLINT_OUTPUT_FORMAT")]
+    output_format: Vec<String>,
+    /// Sertakan putusan tiap koperasi dalam laporan JSON / Verdict of every entry in JSON
+    #[arg(long)]
+    entries: bool,
+    /// Cetak jumlah terbukti saja / Print the verified count alone
+    #[arg(short, long)]
+    quiet: bool,
+    /// Bahasa / Language
+    #[arg(long, env = "KOPLINT_LANG", value_enum)]
+    lang: Option<Lang>,
+    /// Temuan mulai tingkat ini menggagalkan / Findings from this level on fail the run
+    #[arg(long, env = "KOPLINT_FAIL_ON", value_enum)]
+    fail_on: Option<FailOn>,
+    /// Banyaknya masalah yang ditampilkan, 0 = semua; hitungan tetap utuh / Problems shown
+    #[arg(long, value_name = "N", env = "KOPLINT_MAX_DIAGNOSTICS")]
+    max_diagnostics: Option<usize>,
+    /// Tanggal pemeriksaan, YYYY-MM-DD / The run's date
+    #[arg(long, value_name = "DATE", env = "KOPLINT_TODAY")]
+    today: Option<String>,
+    /// Abaikan koplint.toml / Ignore koplint.toml
+    #[arg(long)]
+    isolated: bool,
+    /// Warna / Colour
+    #[arg(long, value_enum, default_value = "auto")]
+    color: When,
+    /// Lebar keluaran dalam huruf / Width of the output
+    #[arg(long, value_name = "N")]
+    width: Option<usize>,
+    /// Tanpa gambar, untuk pembaca layar / Without drawings, for screen readers
+    #[arg(long, env = "KOPLINT_NARRATED")]
+    narrated: bool,
+    /// Banyaknya utas; hasilnya sama / Number of threads; the result is the same
+    #[arg(long, value_name = "N", env = "KOPLINT_THREADS")]
+    threads: Option<usize>,
+}
+
+/// The header by options, for submissions that bring none.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Kepala, bila pengajuan tidak membawanya / Header, where there is none")]
+struct HeaderFlags {
+    /// `kode_wilayah`, 33.02 atau 3302
+    #[arg(long, value_name = "KODE")]
+    wilayah: Option<String>,
+    /// `nama_wilayah`; bawaan: nama resmi kode itu
+    #[arg(long, value_name = "NAMA")]
+    nama_wilayah: Option<String>,
+    /// `tahun_data`
+    #[arg(long, value_name = "TAHUN")]
+    tahun: Option<i64>,
+    /// `tanggal_acuan`, YYYY-MM-DD
+    #[arg(long, value_name = "TANGGAL")]
+    tanggal_acuan: Option<String>,
+    /// `tanggal_pengiriman`, YYYY-MM-DD
+    #[arg(long, value_name = "TANGGAL")]
+    tanggal_pengiriman: Option<String>,
+    /// `produsen_data`
+    #[arg(long, value_name = "KANTOR")]
+    produsen_data: Option<String>,
+    /// `wali_data`
+    #[arg(long, value_name = "KANTOR")]
+    wali_data: Option<String>,
+    /// `jumlah_dilaporkan`
+    #[arg(long, value_name = "N")]
+    jumlah_dilaporkan: Option<u64>,
+    /// `tahun_buku_akhir`, MM-DD
+    #[arg(long, value_name = "MM-DD")]
+    tahun_buku_akhir: Option<String>,
+}
+
+/// Splits `FORMAT:FILE`.
+fn output(text: &str) -> Result<(OutputFormat, Option<PathBuf>), String> {
+    let (name, file) = match text.split_once(':') {
+        Some((name, file)) => (name, Some(PathBuf::from(file))),
+        None => (text, None),
+    };
+    let format = OutputFormat::from_str(name, false).map_err(|_| {
+        let names = OutputFormat::value_variants().iter();
+        let names = names.filter_map(ValueEnum::to_possible_value);
+        let names: Vec<String> = names.map(|value| value.get_name().to_owned()).collect();
+        let all = names.join(", ");
+        match crate::words::nearest(name, names.iter().map(String::as_str)) {
+            Some(near) => format!("`{name}`? `{near}`? ({all})"),
+            None => format!("`{name}`? ({all})"),
+        }
+    })?;
+    if file.as_ref().is_some_and(|file| file.as_os_str().is_empty()) {
+        return Err(format!("`{text}`: FORMAT:FILE"));
+    }
+    Ok((format, file))
+}

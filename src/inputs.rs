@@ -1,0 +1,87 @@
+//! From the paths on the command line to the inputs to read.
+
+use std::path::{Path, PathBuf};
+
+use ignore::WalkBuilder;
+
+use crate::failure;
+use crate::lang::Lang;
+use crate::read::open::Input;
+use crate::report::Failure;
+
+/// Endings of submissions in a folder; workbooks too, so that they are named and not passed over.
+const ENDINGS: [&str; 10] = [
+    "json", "ndjson", "jsonl", "csv", "tsv", "xlsx", "xlsm", "xlsb", "xls", "ods",
+];
+
+/// The inputs of some paths, in their order, a folder's by name; and what is not there.
+pub(crate) fn expand(
+    lang: Lang,
+    paths: &[PathBuf],
+    stdin_name: Option<&str>,
+) -> (Vec<Input>, Vec<Failure>) {
+    let mut inputs = Vec::new();
+    let mut failures = Vec::new();
+    for path in paths {
+        let name = path.to_string_lossy().into_owned();
+        if path.as_os_str() == "-" {
+            inputs.push(Input {
+                name: stdin_name.unwrap_or("-").to_owned(),
+                path: None,
+            });
+        } else if path.is_dir() {
+            let before = inputs.len();
+            folder(lang, path, &mut inputs, &mut failures);
+            if inputs.len() == before && failures.is_empty() {
+                failures.push(failure::nothing_in(lang, &name));
+            }
+        } else {
+            inputs.push(Input {
+                name,
+                path: Some(path.clone()),
+            });
+        }
+    }
+    (inputs, failures)
+}
+
+fn folder(lang: Lang, folder: &Path, inputs: &mut Vec<Input>, failures: &mut Vec<Failure>) {
+    let walk = WalkBuilder::new(folder)
+        .standard_filters(false)
+        .hidden(true)
+        .sort_by_file_path(Path::cmp)
+        .build();
+    for found in walk {
+        match found {
+            Ok(found) => {
+                let is_file = found.file_type().is_some_and(|kind| kind.is_file());
+                let path = found.into_path();
+                if is_file && is_submission(&path) {
+                    inputs.push(Input {
+                        name: path.to_string_lossy().into_owned(),
+                        path: Some(path),
+                    });
+                }
+            }
+            Err(error) => {
+                let text = error.to_string();
+                let (message, help) = match error.into_io_error() {
+                    Some(error) => failure::system(lang, &error),
+                    None => (text, String::new()),
+                };
+                failures.push(Failure {
+                    file: crate::words::shown(&folder.to_string_lossy(), 200),
+                    message,
+                    help,
+                });
+            }
+        }
+    }
+}
+
+fn is_submission(path: &Path) -> bool {
+    let name = path.file_name().map(|name| name.to_string_lossy().to_lowercase());
+    let name = name.unwrap_or_default();
+    let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending);
+    ENDINGS.contains(&ending) && !name.ends_with(".kepala.json") && !name.starts_with("~$")
+}

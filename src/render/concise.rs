@@ -1,0 +1,90 @@
+//! One line per finding, for editors and for `grep`.
+
+use std::io::{self, Write};
+
+use crate::finding::Finding;
+use crate::lang::Lang;
+use crate::render::{Style, labels, safe};
+use crate::report::{Report, Submission};
+use crate::say;
+
+/// Writes one line per finding and one per submission.
+pub fn write(report: &Report, style: &Style, out: &mut dyn Write) -> io::Result<()> {
+    let lang = report.lang;
+    for failure in &report.failures {
+        let file = safe(&failure.file);
+        let message = safe(&failure.message);
+        let line = say!(lang, id: "{file}: gagal: {message}", en: "{file}: failed: {message}");
+        writeln!(out, "{line}")?;
+    }
+    for submission in &report.submissions {
+        let most = style.most(submission.findings.len());
+        let mut shown = 0;
+        for finding in &submission.findings[..most] {
+            line(finding, submission, lang, out)?;
+            shown += u64::from(finding.times);
+        }
+        summary(submission, shown, lang, out)?;
+    }
+    Ok(())
+}
+
+fn line(
+    finding: &Finding,
+    submission: &Submission,
+    lang: Lang,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    write!(
+        out,
+        "{}: {}[{}] {}",
+        labels::spot(&finding.place, &submission.source.file),
+        finding.level.name(),
+        finding.rule.code,
+        safe(&finding.message),
+    )?;
+    if finding.times > 1 {
+        write!(out, " x{}", finding.times)?;
+    }
+    if let Some(entry) = finding.entry {
+        let key = finding.key.as_deref().map(safe).unwrap_or_default();
+        let text = match key.starts_with('#') || key.is_empty() {
+            true => say!(lang, id: " (entri {entry})", en: " (entry {entry})"),
+            false => say!(lang, id: " (entri {entry}, {key})", en: " (entry {entry}, {key})"),
+        };
+        write!(out, "{text}")?;
+    }
+    writeln!(out)
+}
+
+fn summary(
+    submission: &Submission,
+    shown: u64,
+    lang: Lang,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    let file = safe(&submission.source.file);
+    let all = submission.levels.error + submission.levels.warning + submission.levels.note;
+    let hidden = all.saturating_sub(shown);
+    let levels = labels::levels(submission.levels, lang);
+    let read = submission.books.read;
+    let [.., count] = submission.counts;
+    let (verified, upper) = (count.verified, count.upper);
+    let mut text = say!(lang,
+        id: "{file}: {verified} terbukti [{verified}-{upper}] dari {read} entri; {levels}",
+        en: "{file}: {verified} verified [{verified}-{upper}] of {read} entries; {levels}",
+    );
+    if hidden > 0 {
+        text += &say!(lang,
+            id: "; {hidden} temuan tidak ditampilkan",
+            en: "; {hidden} findings not shown",
+        );
+    }
+    if !submission.complete {
+        text += &say!(lang,
+            id: "; TIDAK LENGKAP, angka ini belum dapat dipakai",
+            en: "; INCOMPLETE, this number cannot be used yet",
+        );
+    }
+    writeln!(out, "{text}")
+}
