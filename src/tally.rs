@@ -34,7 +34,7 @@ impl Books {
             self.duplicate,
             self.unreadable,
         ];
-        self.read == parts.iter().sum()
+        self.read == parts.iter().sum::<u64>()
     }
 }
 

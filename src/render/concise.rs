@@ -57,12 +57,7 @@ fn line(
     writeln!(out)
 }
 
-fn summary(
-    submission: &Submission,
-    shown: u64,
-    lang: Lang,
-    out: &mut dyn Write,
-) -> io::Result<()> {
+fn summary(submission: &Submission, shown: u64, lang: Lang, out: &mut dyn Write) -> io::Result<()> {
     let file = safe(&submission.source.file);
     let all = submission.levels.error + submission.levels.warning + submission.levels.note;
     let hidden = all.saturating_sub(shown);

@@ -99,7 +99,12 @@ pub fn write(report: &Report, style: &Style, out: &mut dyn Write) -> io::Result<
     if report.submissions.len() > 1 {
         summary::total(report, style, ink, out)?;
     }
-    if !report.complete && report.submissions.iter().all(|submission| submission.complete) {
+    if !report.complete
+        && report
+            .submissions
+            .iter()
+            .all(|submission| submission.complete)
+    {
         let text = say!(report.lang,
             id: "TIDAK LENGKAP: tidak semua yang diberikan terbaca, angka ini belum dapat dipakai",
             en: "INCOMPLETE: not everything given was read, these numbers cannot be used yet",
@@ -113,7 +118,12 @@ fn failures(report: &Report, ink: Ink<'_>, out: &mut dyn Write) -> io::Result<()
     for failure in &report.failures {
         let label = say!(report.lang, id: "gagal", en: "failed");
         let file = safe(&failure.file);
-        writeln!(out, "{}: {file}: {}", ink.alarm(&label), safe(&failure.message))?;
+        writeln!(
+            out,
+            "{}: {file}: {}",
+            ink.alarm(&label),
+            safe(&failure.message)
+        )?;
         if !failure.help.is_empty() {
             ink.wrapped(out, 2, "", &safe(&failure.help))?;
         }
@@ -157,7 +167,12 @@ fn draw(page: Page<'_>, index: usize, group: &Group, out: &mut dyn Write) -> io:
     let level = labels::level(group.level).get(lang);
     let head = format!("{level}[{}]", ink.code(rule.code));
     let message = page.message(group);
-    writeln!(out, "{} {}", ink.level(group.level, &head), ink.bold(&message))?;
+    writeln!(
+        out,
+        "{} {}",
+        ink.level(group.level, &head),
+        ink.bold(&message)
+    )?;
     let first = page.first(group);
     if let Some(finding) = first {
         place(page, finding, out)?;
@@ -182,13 +197,21 @@ fn draw(page: Page<'_>, index: usize, group: &Group, out: &mut dyn Write) -> io:
         if !others.is_empty() {
             text += &say!(lang, id: ", juga di {others}", en: ", also at {others}");
         }
-        ink.wrapped(out, 2, &format!("{times} {count}"), text.trim_start_matches(", "))?;
+        ink.wrapped(
+            out,
+            2,
+            &format!("{times} {count}"),
+            text.trim_start_matches(", "),
+        )?;
     }
     for follower in page.follow(index) {
         follow(page, follower, out)?;
     }
     if let Some(place) = first.map(|finding| &finding.place)
-        && let Some(pointer) = place.pointer.as_deref().filter(|pointer| !pointer.is_empty())
+        && let Some(pointer) = place
+            .pointer
+            .as_deref()
+            .filter(|pointer| !pointer.is_empty())
         && place.heading.is_none()
     {
         writeln!(out, "  {}", ink.dim(&safe(pointer)))?;
@@ -214,7 +237,9 @@ fn follow(page: Page<'_>, group: &Group, out: &mut dyn Write) -> io::Result<()> 
 
 /// The first place, drawn if its source is at hand, and those that belong to it.
 fn place(page: Page<'_>, finding: &Finding, out: &mut dyn Write) -> io::Result<()> {
-    let Page { lang, ink, style, .. } = page;
+    let Page {
+        lang, ink, style, ..
+    } = page;
     let title = finding.rule.title.get(lang);
     let name = labels::spot_and_heading(&finding.place, page.own(), lang);
     match finding.place.excerpt.as_deref() {
@@ -261,7 +286,11 @@ mod tests {
         for format in [OutputFormat::Full, OutputFormat::Concise] {
             for narrated in [false, true] {
                 for unicode in [false, true] {
-                    let style = Style { narrated, unicode, ..Style::default() };
+                    let style = Style {
+                        narrated,
+                        unicode,
+                        ..Style::default()
+                    };
                     let text = text(format, &style);
                     for bad in ['\u{1b}', '\u{202e}', '\u{9b}', '\u{7}'] {
                         assert!(!text.contains(bad), "{bad:?} in {text}");
@@ -276,16 +305,25 @@ mod tests {
     fn a_mistake_is_drawn_once_with_what_follows() {
         let text = text(OutputFormat::Full, &Style::default());
         assert_eq!(text.matches("galat[R001]").count(), 1, "{text}");
-        assert!(text.contains("akibat: R001 × 2 entri — akibatnya"), "{text}");
+        assert!(
+            text.contains("akibat: R001 × 2 entri — akibatnya"),
+            "{text}"
+        );
         assert!(text.contains(":12:153 kolom"), "{text}");
         assert!(text.contains("Jumlah terbukti: 7 Unit [7–8]"), "{text}");
         assert!(!text.contains("Error"), "{text}");
-        assert!(text.lines().all(|line| line.chars().count() <= 100), "{text}");
+        assert!(
+            text.lines().all(|line| line.chars().count() <= 100),
+            "{text}"
+        );
     }
 
     #[test]
     fn what_is_not_shown_is_said() {
-        let style = Style { max_diagnostics: 1, ..Style::default() };
+        let style = Style {
+            max_diagnostics: 1,
+            ..Style::default()
+        };
         assert!(text(OutputFormat::Concise, &style).contains("5 temuan tidak ditampilkan"));
     }
 
@@ -311,7 +349,10 @@ mod tests {
         super::summary::submission(page, &mut out).unwrap();
         let text = String::from_utf8(out).unwrap();
         assert!(text.lines().count() <= 40, "{text}");
-        assert!(text.lines().all(|line| line.chars().count() <= 100), "{text}");
+        assert!(
+            text.lines().all(|line| line.chars().count() <= 100),
+            "{text}"
+        );
         assert!(text.contains("tidak ada klaim"), "{text}");
     }
 }

@@ -108,11 +108,23 @@ mod tests {
         let value = json(&Style::default());
         let first = &value["submissions"][0];
         assert_eq!(first["findings"][0]["name"], sample::HOSTILE);
-        assert_eq!(first["findings"][0]["place"]["file"], first["source"]["file"]);
-        assert_eq!(first["findings"][1]["place"]["line"], serde_json::Value::Null);
-        assert_eq!(first["counts"]["koperasi_produksi_aktif_dibantu"]["upper"], 8);
+        assert_eq!(
+            first["findings"][0]["place"]["file"],
+            first["source"]["file"]
+        );
+        assert_eq!(
+            first["findings"][1]["place"]["line"],
+            serde_json::Value::Null
+        );
+        assert_eq!(
+            first["counts"]["koperasi_produksi_aktif_dibantu"]["upper"],
+            8
+        );
         assert!(first.get("entries").is_none());
-        let entries = json(&Style { entries: true, ..Style::default() });
+        let entries = json(&Style {
+            entries: true,
+            ..Style::default()
+        });
         let line = &entries["submissions"][0]["entries"][0];
         assert_eq!(line["criteria"]["badan_hukum"], "terpenuhi");
     }
@@ -123,7 +135,10 @@ mod tests {
         let schema: serde_json::Value = serde_json::from_str(schema).unwrap();
         let validator = jsonschema::validator_for(&schema).unwrap();
         for entries in [false, true] {
-            let value = json(&Style { entries, ..Style::default() });
+            let value = json(&Style {
+                entries,
+                ..Style::default()
+            });
             let errors: Vec<String> = validator
                 .iter_errors(&value)
                 .map(|error| format!("{}: {error}", error.instance_path()))

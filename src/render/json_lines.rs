@@ -13,29 +13,70 @@ use crate::report::{Report, Submission};
 /// Writes the report.
 pub fn write(report: &Report, style: &Style, out: &mut dyn Write) -> io::Result<()> {
     for failure in json::failures(report) {
-        line(&Tagged { r#type: "failure", submission: None, rest: failure }, out)?;
+        line(
+            &Tagged {
+                r#type: "failure",
+                submission: None,
+                rest: failure,
+            },
+            out,
+        )?;
     }
     for submission in &report.submissions {
         let own = &*submission.source.file;
         for finding in &submission.findings {
             let rest = FindingView::of(finding, own);
-            line(&Tagged { r#type: "finding", submission: Some(own), rest }, out)?;
+            line(
+                &Tagged {
+                    r#type: "finding",
+                    submission: Some(own),
+                    rest,
+                },
+                out,
+            )?;
         }
-        let entries = if style.entries { &submission.entries[..] } else { &[] };
+        let entries = if style.entries {
+            &submission.entries[..]
+        } else {
+            &[]
+        };
         for entry in entries {
             let rest = EntryView(entry);
-            line(&Tagged { r#type: "entry", submission: Some(own), rest }, out)?;
+            line(
+                &Tagged {
+                    r#type: "entry",
+                    submission: Some(own),
+                    rest,
+                },
+                out,
+            )?;
         }
         let rest = Brief(submission, report);
-        line(&Tagged { r#type: "submission", submission: Some(own), rest }, out)?;
+        line(
+            &Tagged {
+                r#type: "submission",
+                submission: Some(own),
+                rest,
+            },
+            out,
+        )?;
     }
     let rest = End(report);
-    line(&Tagged { r#type: "total", submission: None, rest }, out)
+    line(
+        &Tagged {
+            r#type: "total",
+            submission: None,
+            rest,
+        },
+        out,
+    )
 }
 
 fn line(value: &impl Serialize, out: &mut dyn Write) -> io::Result<()> {
     let compact = Safe(CompactFormatter);
-    value.serialize(&mut serde_json::Serializer::with_formatter(&mut *out, compact))?;
+    value.serialize(&mut serde_json::Serializer::with_formatter(
+        &mut *out, compact,
+    ))?;
     writeln!(out)
 }
 
@@ -77,7 +118,10 @@ mod tests {
     #[test]
     fn every_line_is_an_object_with_a_type() {
         let mut out = Vec::new();
-        let style = Style { entries: true, ..Style::default() };
+        let style = Style {
+            entries: true,
+            ..Style::default()
+        };
         super::write(&sample::report(), &style, &mut out).unwrap();
         let text = String::from_utf8(out).unwrap();
         let types: Vec<String> = text
@@ -85,7 +129,14 @@ mod tests {
             .map(|line| serde_json::from_str::<serde_json::Value>(line).unwrap())
             .map(|value| value["type"].as_str().unwrap().to_owned())
             .collect();
-        let expected = ["failure", "finding", "finding", "entry", "submission", "total"];
+        let expected = [
+            "failure",
+            "finding",
+            "finding",
+            "entry",
+            "submission",
+            "total",
+        ];
         assert_eq!(types, expected);
     }
 }

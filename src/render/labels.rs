@@ -69,7 +69,11 @@ pub fn spot_and_heading(place: &Place, own: &str, lang: Lang) -> String {
 pub fn levels(levels: crate::report::Levels, lang: Lang) -> String {
     let one = |kind: Level| {
         let count = levels.get(kind);
-        let plural = if lang == Lang::En && count != 1 { "s" } else { "" };
+        let plural = if lang == Lang::En && count != 1 {
+            "s"
+        } else {
+            ""
+        };
         format!("{count} {}{plural}", level(kind).get(lang))
     };
     [Level::Error, Level::Warning, Level::Note]

@@ -107,7 +107,13 @@ fn submission() -> Submission {
             duplicate: 1,
             unreadable: 0,
         },
-        counts: [count(11, 11), count(10, 11), count(8, 9), count(8, 10), count(7, 8)],
+        counts: [
+            count(11, 11),
+            count(10, 11),
+            count(8, 9),
+            count(8, 10),
+            count(7, 8),
+        ],
         claimed: Some(9),
         claimed_entries: 9,
         plain: false,
@@ -118,13 +124,24 @@ fn submission() -> Submission {
             effect: -2,
         }],
         breakdowns: Breakdowns {
-            first_failed: [("rat", Failed { not_met: 3, unproven: 1 })].into(),
+            first_failed: [(
+                "rat",
+                Failed {
+                    not_met: 3,
+                    unproven: 1,
+                },
+            )]
+            .into(),
             kecamatan: [("Sokaraja".to_owned(), count(7, 8))].into(),
             ..Breakdowns::default()
         },
         groups: vec![group(0, None), group(1, Some(0))],
         findings: vec![first, finding("akibatnya \u{1b}[31m", Place::default())],
-        levels: Levels { error: 6, warning: 0, note: 0 },
+        levels: Levels {
+            error: 6,
+            warning: 0,
+            note: 0,
+        },
         worklist: vec![Work {
             code: RULE.code,
             message: "lengkapi \u{1b}[31mRAT".to_owned(),

@@ -32,7 +32,10 @@ pub(super) fn group(
             let line = safe(excerpt.text.lines().next().unwrap_or_default().trim());
             let text = say!(lang, id: "Isi baris: {line}", en: "The line reads: {line}");
             writeln!(out, "{text}")?;
-            let marked = excerpt.text.get(excerpt.start..excerpt.end).unwrap_or_default();
+            let marked = excerpt
+                .text
+                .get(excerpt.start..excerpt.end)
+                .unwrap_or_default();
             let marked = crate::words::shown(marked.trim(), 80);
             if !marked.is_empty() && marked != line {
                 let text = say!(lang, id: "Yang dimaksud: {marked}", en: "What is meant: {marked}");
@@ -42,7 +45,8 @@ pub(super) fn group(
         for related in &finding.related {
             let label = safe(&related.label);
             let place = whereabouts(page, &related.place);
-            let text = say!(lang, id: "Lihat juga: {label}. {place}", en: "See also: {label}. {place}");
+            let text =
+                say!(lang, id: "Lihat juga: {label}. {place}", en: "See also: {label}. {place}");
             writeln!(out, "{text}")?;
         }
     }
@@ -54,7 +58,11 @@ pub(super) fn group(
     writeln!(out, "{text}")?;
     let fix = first.and_then(|finding| finding.help.as_deref());
     let fix = safe(fix.unwrap_or(rule.fix.get(lang)));
-    writeln!(out, "{}", say!(lang, id: "Perbaiki: {fix}", en: "Fix: {fix}"))?;
+    writeln!(
+        out,
+        "{}",
+        say!(lang, id: "Perbaiki: {fix}", en: "Fix: {fix}")
+    )?;
     if group.count > 1 {
         let (count, entries) = (group.count, group.entries);
         let mut text = say!(lang,

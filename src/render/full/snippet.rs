@@ -107,7 +107,10 @@ impl Snippet {
             let until = from + line.len();
             let here = excerpt.start >= from && excerpt.start <= until;
             let before = match here {
-                true => excerpt.text.get(from..excerpt.start).map_or(0, |text| text.chars().count()),
+                true => excerpt
+                    .text
+                    .get(from..excerpt.start)
+                    .map_or(0, |text| text.chars().count()),
                 false => 0,
             };
             // A third of the line before the place is enough to know it by.
@@ -191,13 +194,23 @@ mod tests {
                     column: 1,
                 };
                 let snippet = Snippet::cut(&excerpt, "f", 60, true);
-                assert_eq!(&snippet.text[snippet.start..snippet.end], word, "{snippet:?}");
+                assert_eq!(
+                    &snippet.text[snippet.start..snippet.end],
+                    word,
+                    "{snippet:?}"
+                );
                 let mut out = Vec::new();
-                let style = Style { width: 72, ..Style::default() };
+                let style = Style {
+                    width: 72,
+                    ..Style::default()
+                };
                 draw(&excerpt, "f:7:1", "salah", &style, &mut out).unwrap();
                 let text = String::from_utf8(out).unwrap();
                 assert!(text.contains("[f:7:1]") && text.contains(" 7 │"), "{text}");
-                assert!(text.lines().all(|line| line.chars().count() <= 72), "{text}");
+                assert!(
+                    text.lines().all(|line| line.chars().count() <= 72),
+                    "{text}"
+                );
             }
         }
     }

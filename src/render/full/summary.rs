@@ -19,7 +19,12 @@ const BAR: u64 = 30;
 
 /// The summary of one submission.
 pub(super) fn submission(page: Page<'_>, out: &mut dyn Write) -> io::Result<()> {
-    let Page { submission, lang, ink, style } = page;
+    let Page {
+        submission,
+        lang,
+        ink,
+        style,
+    } = page;
     let file = safe(&submission.source.file);
     let title = match submission.region {
         Some(region) => format!("{region} {} {file}", ink.sign("·", "-")),
@@ -63,7 +68,11 @@ pub(super) fn total(
     funnel(&total.counts, lang, style, ink, out)?;
     let (claimed, [.., last]) = (total.claimed, total.counts);
     let (proven, arrow) = (last.verified, ink.sign("→", "->"));
-    if report.submissions.iter().any(|submission| !submission.plain) {
+    if report
+        .submissions
+        .iter()
+        .any(|submission| !submission.plain)
+    {
         let text = say!(lang,
             id: "Dilaporkan {claimed} {arrow} terbukti {proven}",
             en: "Claimed {claimed} {arrow} verified {proven}",
@@ -87,8 +96,15 @@ fn rule(title: &str, style: &Style, ink: Ink<'_>, out: &mut dyn Write) -> io::Re
         return writeln!(out, "{title}.");
     }
     let line = ink.sign("─", "-");
-    let rest = style.width.min(100).saturating_sub(title.chars().count() + 4);
-    writeln!(out, "{}", ink.bold(&format!("{line}{line} {title} {}", line.repeat(rest))))
+    let rest = style
+        .width
+        .min(100)
+        .saturating_sub(title.chars().count() + 4);
+    writeln!(
+        out,
+        "{}",
+        ink.bold(&format!("{line}{line} {title} {}", line.repeat(rest)))
+    )
 }
 
 fn verified(counts: &Counts, lang: Lang, ink: Ink<'_>, out: &mut dyn Write) -> io::Result<()> {
@@ -103,7 +119,14 @@ fn verified(counts: &Counts, lang: Lang, ink: Ink<'_>, out: &mut dyn Write) -> i
 }
 
 fn books(books: Books, lang: Lang, ink: Ink<'_>, out: &mut dyn Write) -> io::Result<()> {
-    let Books { read, verified, not_met, unproven, duplicate, unreadable } = books;
+    let Books {
+        read,
+        verified,
+        not_met,
+        unproven,
+        duplicate,
+        unreadable,
+    } = books;
     let text = say!(lang,
         id: "{read} entri dibaca = {verified} terbukti + {not_met} gugur + {unproven} tidak terbukti + {duplicate} ganda + {unreadable} tidak terbaca",
         en: "{read} entries read = {verified} verified + {not_met} not met + {unproven} unproven + {duplicate} duplicate + {unreadable} unreadable",
@@ -131,11 +154,18 @@ fn funnel(
         return narrated::concepts(counts, lang, out);
     }
     writeln!(out)?;
-    let most = counts.iter().map(|count| count.upper).max().unwrap_or(0).max(1);
+    let most = counts
+        .iter()
+        .map(|count| count.upper)
+        .max()
+        .unwrap_or(0)
+        .max(1);
     let cells = |count: u64| {
         let cells = u128::from(count) * u128::from(BAR) / u128::from(most);
         // What is there is seen.
-        usize::try_from(cells).unwrap_or(0).max(usize::from(count > 0))
+        usize::try_from(cells)
+            .unwrap_or(0)
+            .max(usize::from(count > 0))
     };
     let ascii = |text: &str| match style.unicode {
         true => text.to_owned(),
@@ -157,7 +187,11 @@ fn funnel(
             false => String::new(),
         };
         let label = ascii(label.get(lang));
-        writeln!(out, "  {label:wide$}  {bar}{open} {}{interval}", ink.bold(&number))?;
+        writeln!(
+            out,
+            "  {label:wide$}  {bar}{open} {}{interval}",
+            ink.bold(&number)
+        )?;
     }
     writeln!(out)
 }
@@ -216,7 +250,8 @@ fn claims_nothing(
     if failed.is_empty() {
         return Ok(());
     }
-    let text = say!(lang, id: "Yang menggugurkan atau kurang bukti:", en: "What fails or lacks evidence:");
+    let text =
+        say!(lang, id: "Yang menggugurkan atau kurang bukti:", en: "What fails or lacks evidence:");
     writeln!(out, "{}", ink.bold(&text))?;
     for criterion in Criterion::ALL {
         let Some(failed) = failed.get(criterion.name()) else {
@@ -234,7 +269,12 @@ fn claims_nothing(
 }
 
 fn worklist(page: Page<'_>, out: &mut dyn Write) -> io::Result<()> {
-    let Page { submission, lang, ink, style } = page;
+    let Page {
+        submission,
+        lang,
+        ink,
+        style,
+    } = page;
     let all = &submission.worklist;
     let shown = &all[..all.len().min(STEPS)];
     let Some(last) = shown.last() else {
@@ -254,9 +294,10 @@ fn worklist(page: Page<'_>, out: &mut dyn Write) -> io::Result<()> {
         let tail = say!(lang, id: "({entries} entri)", en: "({entries} entries)");
         // One line a step.
         let label = format!("{number}.");
-        let room = style.width.max(40).saturating_sub(
-            tail.chars().count() + label.chars().count() + work.code.len() + 6,
-        );
+        let room = style
+            .width
+            .max(40)
+            .saturating_sub(tail.chars().count() + label.chars().count() + work.code.len() + 6);
         let message = crate::words::shown(&work.message, room);
         ink.wrapped(out, 2, &label, &format!("{} {message} {tail}", work.code))?;
     }

@@ -24,7 +24,10 @@ impl Serialize for SubmissionView<'_> {
         let mut map = serializer.serialize_map(None)?;
         brief(submission, self.lang, &mut map)?;
         let findings = submission.findings.iter();
-        map.serialize_entry("findings", &each(findings.map(|one| FindingView::of(one, own))))?;
+        map.serialize_entry(
+            "findings",
+            &each(findings.map(|one| FindingView::of(one, own))),
+        )?;
         if self.entries {
             map.serialize_entry("entries", &each(submission.entries.iter().map(EntryView)))?;
         }
@@ -54,7 +57,10 @@ pub(crate) fn brief<M: SerializeMap>(
     let groups = submission.groups.iter();
     let groups = groups.map(|group| GroupView::of(group, submission, lang));
     map.serialize_entry("groups", &each(groups))?;
-    map.serialize_entry("worklist", &each(submission.worklist.iter().map(WorkView::of)))
+    map.serialize_entry(
+        "worklist",
+        &each(submission.worklist.iter().map(WorkView::of)),
+    )
 }
 
 #[derive(Serialize)]

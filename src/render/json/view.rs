@@ -189,9 +189,15 @@ impl Serialize for BreakdownsView<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let by = self.0;
         let mut map = serializer.serialize_map(Some(5))?;
-        let kecamatan = by.kecamatan.iter().map(|(key, count)| (key, CountView::from(count)));
+        let kecamatan = by
+            .kecamatan
+            .iter()
+            .map(|(key, count)| (key, CountView::from(count)));
         map.serialize_entry("kecamatan", &Pairs(kecamatan))?;
-        let tipe = by.tipe_produsen.iter().map(|(key, count)| (key, CountView::from(count)));
+        let tipe = by
+            .tipe_produsen
+            .iter()
+            .map(|(key, count)| (key, CountView::from(count)));
         map.serialize_entry("tipe_produsen", &Pairs(tipe))?;
         map.serialize_entry("tingkat", &by.tingkat)?;
         let failed = by.first_failed.iter().map(|(key, failed)| {
@@ -202,7 +208,10 @@ impl Serialize for BreakdownsView<'_> {
             (key, view)
         });
         map.serialize_entry("first_failed", &Pairs(failed))?;
-        let sipd = by.sipd.iter().map(|(key, sipd)| (key, SipdView::from(sipd)));
+        let sipd = by
+            .sipd
+            .iter()
+            .map(|(key, sipd)| (key, SipdView::from(sipd)));
         map.serialize_entry("sipd", &Pairs(sipd))?;
         map.end()
     }
