@@ -57,6 +57,12 @@ impl<'a> EntryCx<'a> {
         words::shown(self.doc.node(at).shown(), 60)
     }
 
+    /// The header's `kode_wilayah`, as given.
+    #[must_use]
+    pub fn header_code(&self) -> Option<&'a str> {
+        self.header.code.as_deref()
+    }
+
     /// Whether a sound `jenis_koperasi` is a producer's.
     #[must_use]
     pub fn is_producer(&self) -> Option<bool> {
@@ -473,8 +479,13 @@ pub(crate) fn place_of(
         Where::Missing(node, name) => {
             let field = field_of(doc, at);
             let blank = doc.tape().blank_of(&field);
-            let place = blank.unwrap_or_else(|| doc.node(*node).place());
-            (place, Some(*node), Some(name))
+            let object = doc.node(*node).place();
+            // Of an object that lacks something its beginning is enough to see.
+            let begin = Span {
+                end: object.end.min(object.start + 1),
+                ..object
+            };
+            (blank.unwrap_or(begin), Some(*node), Some(name))
         }
         Where::Piece(span, _) => (*span, None, None),
     };

@@ -25,6 +25,8 @@ pub struct Header {
     pub wali_data: Text,
     pub satuan: Text,
     pub jumlah_dilaporkan: Field<u64>,
+    /// The text of a sound `kode_wilayah`.
+    pub code: Option<String>,
     /// The region of `kode_wilayah`, if it is one of the 35.
     pub region: Option<&'static Region>,
     /// None without a valid `tanggal_acuan`.
@@ -59,7 +61,9 @@ impl Header {
                 "indikator" => header.indikator = text(),
                 "kode_wilayah" => {
                     header.kode_wilayah = text();
-                    header.region = sound.then(|| node.as_str()).flatten().and_then(region::find);
+                    let code = sound.then(|| node.as_str()).flatten();
+                    header.region = code.and_then(region::find);
+                    header.code = code.map(str::to_owned);
                 }
                 "nama_wilayah" => header.nama_wilayah = text(),
                 "tahun_data" => header.tahun_data = number(node, sound),

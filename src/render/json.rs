@@ -134,7 +134,7 @@ mod tests {
 
     #[test]
     fn the_document_keeps_to_its_schema() {
-        let schema = SCHEMA;
+        let schema = super::SCHEMA;
         let schema: serde_json::Value = serde_json::from_str(schema).unwrap();
         let validator = jsonschema::validator_for(&schema).unwrap();
         for entries in [false, true] {

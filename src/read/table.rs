@@ -1,0 +1,228 @@
+//! Tables as offices keep them, in a text file with a delimiter: found out and said how it was
+//! read, then each row onto the tape as the same tree that JSON gives.
+
+use std::borrow::Cow;
+use std::io::{self, Read};
+use std::sync::Arc;
+
+use super::{Chunk, Fault, FaultKind, Format, Opened, Record, RowSkipped};
+use crate::schema::Shape;
+use crate::tape::{Span, Tape};
+
+mod alias;
+mod chunks;
+mod dateparts;
+mod dates;
+mod encoding;
+mod header;
+mod heading;
+mod numbers;
+mod numbershape;
+mod plan;
+mod row;
+mod rows;
+mod said;
+mod scan;
+mod sniff;
+mod value;
+
+use heading::Column;
+use plan::Plan;
+use rows::{RowKind, Rows};
+use scan::{Cell, QuoteFault};
+
+/// A table that is understood.
+struct Table {
+    delim: u8,
+    rows: Rows,
+    plan: Plan,
+    /// Headings as the user wrote them.
+    headings: Vec<String>,
+}
+
+/// Opens a table.
+///
+/// # Errors
+/// What the system says.
+pub fn open(input: Box<dyn Read + Send>, shape: &Shape) -> io::Result<Opened> {
+    let mut pieces = chunks::Pieces::begin(input)?;
+    let head = pieces.head();
+    let detected = pieces.detected();
+    let mut faults = Vec::new();
+    if let Some(&at) = head.broken.first() {
+        faults.push(plain(FaultKind::Encoding, Span::new(at, at + 3), ""));
+    }
+    let form = match sniff::form(&head.text, pieces.ended()) {
+        Ok(form) => form,
+        Err(no_header) => {
+            let at = no_header.best.map_or(0, |(_, place)| place);
+            faults.push(plain(FaultKind::NoHeaderRow, Span::new(at, at), ""));
+            pieces.stop();
+            let nothing = Table {
+                delim: no_header.delim,
+                rows: Rows::new(&[], &[]),
+                plan: Plan::default(),
+                headings: Vec::new(),
+            };
+            return Ok(opened(nothing, faults, head, pieces, true));
+        }
+    };
+    // What stands inside a row is that row's; above the rows it is the file's.
+    faults.retain(|fault| (fault.span.start as usize) < form.body);
+    let columns: Vec<Option<Column>> = form.headings.iter().map(|h| h.column).collect();
+    for (at, heading) in form.headings.iter().enumerate() {
+        let span = Span {
+            start: heading.start,
+            end: heading.end,
+        };
+        let name = heading.text.clone();
+        match heading.column {
+            None if !name.trim().is_empty() => {
+                let nearest = heading::nearest(&name).map(str::to_owned);
+                let kind = FaultKind::UnknownColumn {
+                    name: name.clone(),
+                    nearest,
+                };
+                faults.push(plain(kind, span, &name));
+            }
+            Some(column) if column != Column::RowNumber => {
+                let first = form.headings[..at].iter().find(|h| h.column == Some(column));
+                if let Some(first) = first {
+                    let kind = FaultKind::DoubleColumn { name: name.clone() };
+                    faults.push(Fault {
+                        related: Some(Span {
+                            start: first.start,
+                            end: first.end,
+                        }),
+                        ..plain(kind, span, &name)
+                    });
+                }
+            }
+            _ => {}
+        }
+    }
+    faults.push(said::form(&form, &detected, &head));
+    let headings: Vec<String> = form.headings.iter().map(|h| h.text.clone()).collect();
+    let table = Table {
+        delim: form.delim,
+        rows: Rows::new(&columns, &headings),
+        plan: Plan::new(&form, shape),
+        headings,
+    };
+    pieces.delimited(form.delim, form.body);
+    Ok(opened(table, faults, head, pieces, false))
+}
+
+fn opened(
+    table: Table,
+    faults: Vec<Fault>,
+    head: Chunk,
+    pieces: chunks::Pieces,
+    partial: bool,
+) -> Opened {
+    Opened {
+        format: Arc::new(table),
+        name: "csv",
+        header: None,
+        faults,
+        faults_in: Some(head),
+        unreadable: 0,
+        partial,
+        chunks: Box::new(pieces),
+    }
+}
+
+fn plain(kind: FaultKind, span: Span, field: &str) -> Fault {
+    Fault {
+        kind,
+        span,
+        related: None,
+        field: field.to_owned(),
+    }
+}
+
+impl Format for Table {
+    fn record(
+        &self,
+        chunk: &Chunk,
+        pos: &mut usize,
+        tape: &mut Tape,
+        faults: &mut Vec<Fault>,
+    ) -> (Record, Span) {
+        let start = *pos;
+        if start >= chunk.end {
+            return (Record::End, Span::new(start, start));
+        }
+        let text = &chunk.text[..chunk.end];
+        let mut cells: Vec<Cell> = Vec::with_capacity(self.headings.len());
+        *pos = scan::record(text, start, self.delim, scan::MAX_RECORD, &mut cells);
+        let end = start + text[start..*pos].trim_end_matches(['\n', '\r']).len();
+        let span = Span::new(start, end);
+        let contents: Vec<Cow<'_, str>> = cells.iter().map(|c| scan::content(text, c)).collect();
+        if let Some(skipped) = skipped(self.rows.kind(&contents)) {
+            faults.push(plain(FaultKind::Skipped(skipped), span, ""));
+            return (Record::Skipped, span);
+        }
+        if let Some(at) = chunk.broken_in(start, end) {
+            faults.push(plain(FaultKind::Encoding, Span::new(at, at + 3), ""));
+            return (Record::Unreadable, span);
+        }
+        let (expected, found) = (self.headings.len(), cells.len());
+        let extra = contents.iter().skip(expected).any(|content| !content.is_empty());
+        if found < expected || extra {
+            let at = cells.get(expected).map_or(span, |c| Span {
+                start: c.start,
+                end: c.end,
+            });
+            faults.push(plain(FaultKind::Ragged { expected, found }, at, ""));
+        }
+        let mut lost = extra;
+        for (cell, heading) in cells.iter().zip(&self.headings) {
+            let Some(fault) = cell.fault else { continue };
+            let (QuoteFault::BareQuote(at) | QuoteFault::AfterQuote(at) | QuoteFault::Unclosed(at)) =
+                fault;
+            let at = Span {
+                start: at,
+                end: at + 1,
+            };
+            faults.push(plain(FaultKind::Quote, at, heading));
+            lost |= !matches!(fault, QuoteFault::BareQuote(_));
+        }
+        if lost {
+            return (Record::Unreadable, span);
+        }
+        row::fill(&self.plan, &self.headings, text, &cells, &contents, span, tape, faults);
+        (Record::Entry, span)
+    }
+
+    fn heading(&self, chunk: &Chunk, record: Span, piece: Span) -> Option<Cow<'_, str>> {
+        let text = &chunk.text[..chunk.end];
+        let mut cells = Vec::new();
+        if record.start as usize >= text.len() {
+            return None;
+        }
+        scan::record(text, record.start as usize, self.delim, scan::MAX_RECORD, &mut cells);
+        let within = |cell: &Cell| (cell.start..=cell.end).contains(&piece.start);
+        // Of the row as a whole no column is named.
+        if piece == record || piece.end <= piece.start + 1 && piece.start == record.start {
+            return None;
+        }
+        let at = cells.iter().position(within)?;
+        self.headings.get(at).map(|heading| Cow::Borrowed(heading.as_str()))
+    }
+
+    fn is_table(&self) -> bool {
+        true
+    }
+}
+
+fn skipped(kind: RowKind) -> Option<RowSkipped> {
+    match kind {
+        RowKind::Data => None,
+        RowKind::Blank => Some(RowSkipped::Blank),
+        RowKind::Total => Some(RowSkipped::Total),
+        RowKind::NumberRow => Some(RowSkipped::NumberRow),
+        RowKind::Signature => Some(RowSkipped::Signature),
+        RowKind::RepeatedHeader => Some(RowSkipped::RepeatedHeader),
+    }
+}

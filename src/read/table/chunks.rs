@@ -1,0 +1,159 @@
+//! The bytes of a table as pieces of whole rows in UTF-8, whatever the encoding.
+
+use std::io::{self, Read};
+
+use super::encoding::{Decoder, Detected, detect};
+use super::{scan, sniff};
+use crate::read::{Chunk, Chunks};
+
+/// Bytes that are read at once.
+const PIECE: usize = 256 << 10;
+/// A row without a line break beyond this is cut: it can only be unreadable.
+const MAX_LINE: usize = 32 << 20;
+
+pub(super) struct Pieces {
+    input: Box<dyn Read + Send>,
+    decoder: Decoder,
+    detected: Detected,
+    /// Decoded text that is not given out yet.
+    text: String,
+    /// Bytes of text that were given out.
+    gone: u64,
+    /// Broken places that were looked at.
+    ended: bool,
+    stopped: bool,
+    delim: u8,
+    line: u32,
+}
+
+impl Pieces {
+    /// Reads the head, at least.
+    pub(super) fn begin(mut input: Box<dyn Read + Send>) -> io::Result<Self> {
+        let mut bytes = Vec::new();
+        (&mut input).take(sniff::HEAD as u64).read_to_end(&mut bytes)?;
+        let ended = bytes.len() < sniff::HEAD;
+        let detected = detect(&bytes);
+        let mut decoder = Decoder::new(&detected);
+        let mut text = String::new();
+        decoder.push(&bytes, ended, &mut text);
+        Ok(Self {
+            input,
+            decoder,
+            detected,
+            text,
+            gone: 0,
+            ended,
+            stopped: false,
+            delim: b',',
+            line: 1,
+        })
+    }
+
+    pub(super) fn detected(&self) -> Detected {
+        detected_again(&self.detected)
+    }
+
+    pub(super) fn ended(&self) -> bool {
+        self.ended
+    }
+
+    /// The head as a chunk, for the places of what is found in it.
+    pub(super) fn head(&self) -> Chunk {
+        Chunk {
+            text: self.text.as_str().into(),
+            start: 0,
+            end: self.text.len(),
+            line: 1,
+            column: 1,
+            broken: self.broken(self.text.len()).into(),
+        }
+    }
+
+    /// Gives nothing more.
+    pub(super) fn stop(&mut self) {
+        self.stopped = true;
+    }
+
+    /// Says what parts the cells, and where the rows begin.
+    pub(super) fn delimited(&mut self, delim: u8, body: usize) {
+        self.delim = delim;
+        self.drop_head(body);
+    }
+
+    fn drop_head(&mut self, bytes: usize) {
+        let newlines = memchr::memchr_iter(b'\n', &self.text.as_bytes()[..bytes]).count();
+        self.line = self.line.saturating_add(u32::try_from(newlines).unwrap_or(u32::MAX));
+        self.text.drain(..bytes);
+        self.gone += bytes as u64;
+    }
+
+    /// Places in the first `end` bytes of the waiting text that stand for broken bytes.
+    fn broken(&self, end: usize) -> Vec<usize> {
+        let malformed = self.decoder.malformed();
+        if malformed.count == 0 {
+            return Vec::new();
+        }
+        // The decoder keeps the first places only; a replacement character is what it wrote.
+        let text = &self.text[..end];
+        text.match_indices('\u{fffd}').map(|(at, _)| at).collect()
+    }
+
+    fn read(&mut self) -> io::Result<()> {
+        let mut bytes = vec![0; PIECE];
+        let mut filled = 0;
+        while filled < PIECE {
+            let read = self.input.read(&mut bytes[filled..])?;
+            if read == 0 {
+                self.ended = true;
+                break;
+            }
+            filled += read;
+        }
+        self.decoder.push(&bytes[..filled], self.ended, &mut self.text);
+        Ok(())
+    }
+}
+
+fn detected_again(detected: &Detected) -> Detected {
+    Detected {
+        encoding: detected.encoding,
+        bom_len: detected.bom_len,
+        evidence: detected.evidence,
+    }
+}
+
+impl Chunks for Pieces {
+    fn next(&mut self) -> io::Result<Option<Chunk>> {
+        if self.stopped {
+            return Ok(None);
+        }
+        let cut = loop {
+            if self.text.len() >= PIECE || self.ended {
+                let bytes = self.text.as_bytes();
+                if self.ended && self.text.len() < 2 * PIECE {
+                    break self.text.len();
+                }
+                match scan::boundary(bytes, false, self.delim, scan::MAX_RECORD) {
+                    Some(cut) if cut > 0 => break cut,
+                    _ if self.ended => break self.text.len(),
+                    _ if self.text.len() > MAX_LINE => break self.text.len(),
+                    _ => {}
+                }
+            }
+            self.read()?;
+        };
+        if cut == 0 {
+            return Ok(None);
+        }
+        let chunk = Chunk {
+            text: self.text[..cut].into(),
+            start: 0,
+            end: cut,
+            line: self.line,
+            column: 1,
+            broken: self.broken(cut).into(),
+        };
+        self.drop_head(cut);
+        Ok(Some(chunk))
+    }
+}

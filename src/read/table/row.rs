@@ -1,0 +1,509 @@
+//! One row onto the tape, as the entry that JSON would give.
+
+use std::borrow::Cow;
+
+use super::dates::{self, DateRead};
+use super::numbers::{self, Kind, NumberRead};
+use super::plan::{Col, Plan};
+use super::scan::Cell;
+use super::value::{self, IdRead};
+use crate::read::{Fault, FaultKind, Reading};
+use crate::schema::Type;
+use crate::tape::{Span, Tape};
+
+/// Fields that are digits but no numbers.
+const IDENTIFIERS: [&str; 6] = [
+    "nomor_badan_hukum",
+    "nik_koperasi",
+    "kode_kbli",
+    "kode_wilayah",
+    "nomor_dokumen",
+    "nomor_berita_acara",
+];
+
+/// What a cell holds.
+enum Held {
+    /// The text as it stands.
+    AsIs,
+    Text(String),
+    Number(String),
+    Bool(bool),
+}
+
+struct Row<'a> {
+    plan: &'a Plan,
+    headings: &'a [String],
+    text: &'a str,
+    cells: &'a [Cell],
+    contents: &'a [Cow<'a, str>],
+    span: Span,
+    tape: &'a mut Tape,
+    faults: &'a mut Vec<Fault>,
+}
+
+/// Fills the tape with one row.
+#[allow(clippy::too_many_arguments, reason = "the row's parts, borrowed from their owners")]
+pub(super) fn fill<'a>(
+    plan: &'a Plan,
+    headings: &'a [String],
+    text: &'a str,
+    cells: &'a [Cell],
+    contents: &'a [Cow<'a, str>],
+    span: Span,
+    tape: &'a mut Tape,
+    faults: &'a mut Vec<Fault>,
+) {
+    let mut row = Row {
+        plan,
+        headings,
+        text,
+        cells,
+        contents,
+        span,
+        tape,
+        faults,
+    };
+    row.tape.begin_object(span);
+    for col in &plan.plain {
+        row.member(col);
+    }
+    row.status();
+    row.object("jumlah_anggota", &plan.anggota);
+    row.object("unit_produksi", &plan.unit);
+    row.layanan();
+    row.kegiatan();
+    row.rat();
+    row.bantuan();
+    row.tape.end(span.end);
+}
+
+impl<'a> Row<'a> {
+    fn content(&self, at: usize) -> &'a str {
+        let content = self.contents.get(at).map_or("", |content| &**content);
+        if value::is_null_token(content) { "" } else { content }
+    }
+
+    /// The cell's text; of two columns that mean the same, only what both say.
+    fn said(&self, col: &Col) -> &'a str {
+        let own = self.content(col.at);
+        match col.twin {
+            Some(twin) if self.content(twin) != own => "",
+            _ => own,
+        }
+    }
+
+    /// Where the cell's content stands; of a blank cell the cell.
+    fn place(&self, col: &Col) -> Span {
+        let Some(cell) = self.cells.get(col.at) else {
+            let end = self.span.end;
+            return Span { start: end, end };
+        };
+        let whole = Span {
+            start: cell.start,
+            end: cell.end,
+        };
+        match self.contents.get(col.at) {
+            Some(Cow::Borrowed(content)) if !content.is_empty() => self.within(content),
+            _ => whole,
+        }
+    }
+
+    /// The span of a piece of the row's own text.
+    fn within(&self, piece: &str) -> Span {
+        let start = piece.as_ptr() as usize - self.text.as_ptr() as usize;
+        Span::new(start, start + piece.len())
+    }
+
+    fn is_borrowed(&self, col: &Col) -> bool {
+        matches!(self.contents.get(col.at), Some(Cow::Borrowed(_)))
+    }
+
+    fn fault(&mut self, kind: FaultKind, col: &Col) {
+        let fault = Fault {
+            kind,
+            span: self.place(col),
+            related: None,
+            field: self.headings.get(col.at).cloned().unwrap_or_default(),
+        };
+        self.faults.push(fault);
+    }
+
+    fn reread(&mut self, how: Reading, read: &str, col: &Col) {
+        let kind = FaultKind::Reread {
+            how,
+            text: self.said(col).to_owned(),
+            read: read.to_owned(),
+        };
+        self.fault(kind, col);
+    }
+
+    fn key(&mut self, name: &str, place: Span) {
+        self.tape.key(self.text, name, place);
+    }
+
+    fn blank(&mut self, path: &str, col: &Col) {
+        let place = self.place(col);
+        self.tape.blank(path, place);
+    }
+
+    /// A member that is one cell. Says whether it is there.
+    fn member(&mut self, col: &Col) -> bool {
+        let place = self.place(col);
+        match self.held(col) {
+            None => {
+                self.tape.blank(&col.path, place);
+                false
+            }
+            Some(held) => {
+                self.key(col.name, place);
+                self.put(held, col, place);
+                true
+            }
+        }
+    }
+
+    fn put(&mut self, held: Held, col: &Col, place: Span) {
+        match held {
+            Held::AsIs if self.is_borrowed(col) => self.tape.string_in(place, place),
+            Held::AsIs => {
+                let text = self.said(col);
+                self.tape.string(text, place);
+            }
+            Held::Text(text) => self.tape.string(&text, place),
+            Held::Number(json) => self.tape.number(&json, place),
+            Held::Bool(yes) => self.tape.bool(yes, place),
+        }
+    }
+
+    /// What the cell holds by its field's type; none if it is blank or says nothing.
+    fn held(&mut self, col: &Col) -> Option<Held> {
+        let text = self.said(col);
+        if text.is_empty() {
+            return None;
+        }
+        if value::is_formula_error(text) {
+            let text = text.to_owned();
+            self.fault(FaultKind::Formula { text }, col);
+            return None;
+        }
+        match &col.type_ {
+            Type::Text | Type::Nested if IDENTIFIERS.contains(&col.name) => match value::identifier(text) {
+                IdRead::Plain(_) => Some(self.tidied(text, col)),
+                IdRead::Read(id) => {
+                    self.reread(Reading::Identifier, id, col);
+                    Some(Held::Text(id.to_owned()))
+                }
+                IdRead::Damaged => self.damaged(text, col),
+            },
+            Type::Text | Type::Nested => Some(self.tidied(text, col)),
+            Type::Date => self.date(text, col),
+            Type::Integer => self.number(text, Kind::Whole, col),
+            Type::Number => self.number(text, Kind::Decimal, col),
+            Type::Bool => Some(value::boolean(text).map_or(Held::AsIs, Held::Bool)),
+            Type::Code(codes) => match code(text, codes) {
+                Some(code) if code == text => Some(Held::AsIs),
+                Some(code) => {
+                    let code = code.to_owned();
+                    self.reread(Reading::Code, &code, col);
+                    Some(Held::Text(code))
+                }
+                None => Some(Held::AsIs),
+            },
+        }
+    }
+
+    fn damaged(&mut self, text: &str, col: &Col) -> Option<Held> {
+        let text = text.to_owned();
+        self.fault(FaultKind::Damaged { text }, col);
+        None
+    }
+
+    fn tidied(&mut self, text: &str, col: &Col) -> Held {
+        match value::tidy(text) {
+            Cow::Borrowed(_) => Held::AsIs,
+            Cow::Owned(tidy) => {
+                self.reread(Reading::LineBreak, &tidy, col);
+                Held::Text(tidy)
+            }
+        }
+    }
+
+    fn date(&mut self, text: &str, col: &Col) -> Option<Held> {
+        Some(match dates::read(text, col.order) {
+            DateRead::Iso(day) if day.to_string() == text => Held::AsIs,
+            DateRead::Iso(date) | DateRead::Read { date, .. } => {
+                let iso = date.to_string();
+                self.reread(Reading::Date, &iso, col);
+                Held::Text(iso)
+            }
+            DateRead::Ambiguous {
+                day_first,
+                month_first,
+            } => {
+                let read = day_first.to_string();
+                let kind = FaultKind::AmbiguousDate {
+                    text: text.to_owned(),
+                    read: read.clone(),
+                    other: month_first.to_string(),
+                };
+                self.fault(kind, col);
+                Held::Text(read)
+            }
+            DateRead::Sentinel => {
+                let text = text.to_owned();
+                self.fault(FaultKind::Sentinel { text }, col);
+                Held::Text("1900-01-01".to_owned())
+            }
+            DateRead::Not => Held::AsIs,
+        })
+    }
+
+    fn number(&mut self, text: &str, kind: Kind, col: &Col) -> Option<Held> {
+        match numbers::read(text, kind, self.plan.style) {
+            NumberRead::Plain => Some(Held::Number(text.to_owned())),
+            NumberRead::Read(json) => {
+                self.reread(Reading::Number, &json, col);
+                Some(Held::Number(json))
+            }
+            NumberRead::Ambiguous {
+                as_thousands,
+                as_decimal,
+            } => {
+                let kind = FaultKind::AmbiguousNumber {
+                    text: text.to_owned(),
+                    thousands: as_thousands.clone(),
+                    decimal: as_decimal,
+                };
+                self.fault(kind, col);
+                Some(Held::Number(as_thousands))
+            }
+            NumberRead::Dash => None,
+            NumberRead::Damaged => self.damaged(text, col),
+            NumberRead::Not => Some(Held::AsIs),
+        }
+    }
+
+    /// One-hot columns: only exactly one tick says anything.
+    fn status(&mut self) {
+        let plan = self.plan;
+        let (Some(col), other) = (plan.aktif.as_ref().or(plan.tidak_aktif.as_ref()), &plan.tidak_aktif)
+        else {
+            return;
+        };
+        if plan.plain.iter().any(|c| c.name == "status_dilaporkan") {
+            return;
+        }
+        let ticked = |col: &Option<Col>| col.as_ref().is_some_and(|c| value::is_tick(self.said(c)));
+        let (col, code) = match (ticked(&plan.aktif), ticked(other)) {
+            (true, false) => (col, "aktif"),
+            (false, true) => (other.as_ref().unwrap_or(col), "tidak_aktif"),
+            _ => {
+                self.blank("status_dilaporkan", col);
+                return;
+            }
+        };
+        let place = self.place(col);
+        self.reread(Reading::Status, code, col);
+        self.key("status_dilaporkan", place);
+        self.tape.string(code, place);
+    }
+
+    fn object(&mut self, name: &str, cols: &[Col]) {
+        let Some(first) = cols.first() else { return };
+        if cols.iter().all(|col| self.said(col).is_empty()) {
+            self.blank(name, first);
+            return;
+        }
+        let place = self.place(first);
+        self.key(name, place);
+        self.tape.begin_object(place);
+        for col in cols {
+            if col.name == "tahap" {
+                self.list(col, &self.plan.tahap_codes);
+            } else {
+                self.member(col);
+            }
+        }
+        self.tape.end(0);
+    }
+
+    fn layanan(&mut self) {
+        let plan = self.plan;
+        if let Some(col) = &plan.layanan {
+            self.list(col, &plan.layanan_codes);
+        }
+    }
+
+    /// A cell with several codes: `awal;akhir`.
+    fn list(&mut self, col: &Col, codes: &[String]) {
+        let text = self.said(col);
+        let place = self.place(col);
+        if text.is_empty() {
+            self.tape.blank(&col.path, place);
+            return;
+        }
+        if value::is_formula_error(text) {
+            let text = text.to_owned();
+            self.fault(FaultKind::Formula { text }, col);
+            self.tape.blank(&col.path, place);
+            return;
+        }
+        self.key(col.name, place);
+        self.tape.begin_array(place);
+        if !value::is_none_token(text) {
+            let separator: &[char] = if text.contains(';') { &[';'] } else { &[',', '\n'] };
+            for item in text.split(separator).map(str::trim).filter(|item| !item.is_empty()) {
+                let at = if self.is_borrowed(col) { self.within(item) } else { place };
+                match code(item, codes) {
+                    Some(code) if code != item => {
+                        let code = code.to_owned();
+                        self.reread(Reading::Code, &code, col);
+                        self.tape.string(&code, at);
+                    }
+                    _ => self.tape.string(item, at),
+                }
+            }
+        }
+        self.tape.end(0);
+    }
+
+    fn kegiatan(&mut self) {
+        let plan = self.plan;
+        self.tape.kegiatan_years.open = true;
+        let Some((_, first)) = plan.kegiatan.first() else { return };
+        if plan.kegiatan.iter().all(|(_, col)| self.said(col).is_empty()) {
+            self.blank("kegiatan_usaha", first);
+            return;
+        }
+        let place = self.place(first);
+        self.key("kegiatan_usaha", place);
+        self.tape.begin_array(place);
+        for (year, col) in &plan.kegiatan {
+            let text = self.said(col);
+            if text.is_empty() {
+                continue;
+            }
+            if value::is_none_token(text) {
+                self.tape.kegiatan_years.none.push(*year);
+                continue;
+            }
+            let place = self.place(col);
+            self.tape.begin_object(place);
+            self.year(*year, place);
+            self.member(col);
+            if let Some(melayani) = &plan.melayani {
+                self.member(melayani);
+            }
+            self.tape.end(0);
+        }
+        self.tape.end(0);
+    }
+
+    fn year(&mut self, year: i32, place: Span) {
+        self.key("tahun_buku", place);
+        self.tape.number(&year.to_string(), place);
+    }
+
+    fn rat(&mut self) {
+        let plan = self.plan;
+        self.tape.rat_years.open = true;
+        let loose = plan.rat_tanggal.iter().chain(&plan.rat_tick);
+        let mut all = plan.rat.iter().map(|(_, col)| col).chain(loose);
+        let Some(first) = all.clone().next() else { return };
+        if all.all(|col| self.said(col).is_empty()) {
+            self.blank("rat", first);
+            return;
+        }
+        let place = self.place(first);
+        self.key("rat", place);
+        self.tape.begin_array(place);
+        for (year, col) in &plan.rat {
+            let text = self.said(col);
+            if text.is_empty() {
+                continue;
+            }
+            if value::is_none_token(text) {
+                self.tape.rat_years.none.push(*year);
+                continue;
+            }
+            let place = self.place(col);
+            self.tape.begin_object(place);
+            self.year(*year, place);
+            if value::is_tick(text) {
+                // Held, but the date is missing.
+                self.blank("rat[].tanggal", col);
+            } else {
+                self.member(col);
+            }
+            self.tape.end(0);
+        }
+        self.loose_rat();
+        self.tape.end(0);
+    }
+
+    /// A RAT whose book year is not said: an item without one, which proves nothing.
+    fn loose_rat(&mut self) {
+        let plan = self.plan;
+        let tick = plan.rat_tick.as_ref().map_or("", |col| self.said(col));
+        if let Some(col) = &plan.rat_tanggal {
+            let text = self.said(col);
+            let sentinel = dates::read(text, col.order) == DateRead::Sentinel;
+            if sentinel && (tick.is_empty() || value::is_none_token(tick)) {
+                let text = text.to_owned();
+                self.fault(FaultKind::Sentinel { text }, col);
+            } else if !text.is_empty() && !value::is_none_token(text) {
+                let place = self.place(col);
+                self.tape.begin_object(place);
+                self.member(col);
+                self.tape.end(0);
+                return;
+            }
+        }
+        if let Some(col) = plan.rat_tick.as_ref().filter(|_| value::is_tick(tick)) {
+            let place = self.place(col);
+            self.tape.begin_object(place);
+            self.tape.end(0);
+        }
+    }
+
+    fn bantuan(&mut self) {
+        let plan = self.plan;
+        let Some(first) = plan.bantuan.iter().flatten().next() else { return };
+        if plan.bantuan.iter().flatten().all(|col| self.said(col).is_empty()) {
+            self.blank("bantuan_pemerintah", first);
+            return;
+        }
+        let place = self.place(first);
+        self.key("bantuan_pemerintah", place);
+        self.tape.begin_array(place);
+        for group in &plan.bantuan {
+            let filled = |col: &&Col| {
+                let text = self.said(col);
+                !text.is_empty() && !value::is_none_token(text)
+            };
+            let Some(first) = group.iter().find(filled) else { continue };
+            let place = self.place(first);
+            self.tape.begin_object(place);
+            for col in group {
+                // In a group that says something, "none" leaves one field open.
+                let zero = col.name == "nilai_rupiah" && self.said(col) == "0";
+                if value::is_none_token(self.said(col)) && !zero {
+                    self.blank(&col.path, col);
+                } else {
+                    self.member(col);
+                }
+            }
+            self.tape.end(0);
+        }
+        self.tape.end(0);
+    }
+}
+
+/// The code that a text means: as it is, or in another case with other gaps.
+fn code<'a>(text: &str, codes: &'a [String]) -> Option<&'a str> {
+    if let Some(code) = codes.iter().find(|code| *code == text) {
+        return Some(code);
+    }
+    let form = value::code_form(text);
+    codes.iter().find(|code| code.to_lowercase() == form).map(String::as_str)
+}
