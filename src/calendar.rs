@@ -32,13 +32,11 @@ impl Calendar {
         let months = definition.deadline_months;
         let current = year_end.containing(cutoff);
         let reach = 3 + i32::try_from(months / 12).ok()?;
-        let newest = (current - reach..=current)
-            .rev()
-            .find(|year| {
-                year_end
-                    .deadline(*year, months)
-                    .is_some_and(|deadline| deadline <= cutoff)
-            })?;
+        let newest = (current - reach..=current).rev().find(|year| {
+            year_end
+                .deadline(*year, months)
+                .is_some_and(|deadline| deadline <= cutoff)
+        })?;
         let window = newest - (definition.window - 1);
         Some(Self {
             cutoff,
@@ -90,7 +88,10 @@ mod tests {
         let december = calendar("2025-12-31", "12-31");
         assert_eq!((december.oldest, december.newest), (2022, 2024));
         assert!(!december.next_possible);
-        assert_eq!((december.activity, december.aid), ((2022, 2025), (2022, 2025)));
+        assert_eq!(
+            (december.activity, december.aid),
+            ((2022, 2025), (2022, 2025))
+        );
         let march = calendar("2025-03-31", "12-31");
         assert_eq!((march.oldest, march.newest), (2021, 2023));
         assert!(march.next_possible);

@@ -225,7 +225,8 @@ pub(crate) fn chunk(job: &Job<'_>, chunk: &Chunk) -> Checked {
             let (entry, judged) = (&scratch.entry, &mut scratch.judged);
             judge(&ground, entry, judged, &mut scratch.drafts, &mut seen);
             for (rat, void) in entry.rats.iter().zip(&judged.rat.void) {
-                out.rats.extend(rat.tanggal.value().filter(|_| void.is_none()));
+                out.rats
+                    .extend(rat.tanggal.value().filter(|_| void.is_none()));
             }
             out.rats[seen.rats.start..].sort_unstable();
             seen.rats.end = out.rats.len();
@@ -287,7 +288,9 @@ fn judge(
         header: job.header,
         definition: job.definition,
         claimed: entry.dihitung.value() == Some(true),
-        verified: Criterion::ALL.iter().all(|c| status(*c) == Status::Terpenuhi),
+        verified: Criterion::ALL
+            .iter()
+            .all(|c| status(*c) == Status::Terpenuhi),
     };
     run(&cx, drafts);
     let facts = facts(&cx);
@@ -325,7 +328,10 @@ fn facts(cx: &EntryCx<'_>) -> Facts {
     let judged = cx.judged;
     let kecamatan = match cx.text(cx.entry.kecamatan).map(str::trim) {
         Some(name) if !name.is_empty() => {
-            let list = cx.header.region.map(|region| (region, region.kecamatan_named(name)));
+            let list = cx
+                .header
+                .region
+                .map(|region| (region, region.kecamatan_named(name)));
             match list {
                 Some((region, Some(at))) => Kecamatan::Known(region.kecamatan[at]),
                 _ => Kecamatan::Given(words::shown(name, 60).into()),
@@ -372,7 +378,10 @@ fn identify(ground: &Ground<'_>, cx: &EntryCx<'_>, seen: &mut Seen) {
         place(entry.nama_koperasi.at()),
     ];
     // A number that the schema refuses for its shape still says which entity is meant.
-    let number = entry.nomor_badan_hukum.at().and_then(|at| cx.doc.node(at).as_str());
+    let number = entry
+        .nomor_badan_hukum
+        .at()
+        .and_then(|at| cx.doc.node(at).as_str());
     if let Some(number) = number.filter(|number| crate::nomor::identifies(number)) {
         seen.key = Some(ground.job.keys.of(&[number]));
         seen.number = words::shown(&crate::nomor::normalised(number), 120).into();
@@ -401,7 +410,14 @@ struct Ground<'a> {
 
 impl Ground<'_> {
     fn place(&self, at: &Where) -> Place {
-        place_of(self.job.format, self.chunk, self.doc, &self.locator, self.span, at)
+        place_of(
+            self.job.format,
+            self.chunk,
+            self.doc,
+            &self.locator,
+            self.span,
+            at,
+        )
     }
 
     fn mistake(&self, draft: &Draft) -> Mistake {
@@ -428,7 +444,10 @@ impl Ground<'_> {
             mistake: self.mistake(draft),
             place: self.place(&draft.at),
             related: related.collect(),
-            cause: draft.because.as_ref().and_then(|at| self.cause(at, draft.rule, drafts)),
+            cause: draft
+                .because
+                .as_ref()
+                .and_then(|at| self.cause(at, draft.rule, drafts)),
             times: draft.times,
         }
     }
@@ -446,7 +465,9 @@ impl Ground<'_> {
         }
         drafts
             .iter()
-            .find(|d| d.rule != not && d.because.is_none() && d.rule.code != "S006" && within(&d.at))
+            .find(|d| {
+                d.rule != not && d.because.is_none() && d.rule.code != "S006" && within(&d.at)
+            })
             .map(|d| self.mistake(d))
     }
 

@@ -171,7 +171,9 @@ struct Check {
 
 /// The header by options, for submissions that bring none.
 #[derive(Debug, Args)]
-#[command(next_help_heading = "Kepala, bila pengajuan tidak membawanya / Header, where there is none")]
+#[command(
+    next_help_heading = "Kepala, bila pengajuan tidak membawanya / Header, where there is none"
+)]
 struct HeaderFlags {
     /// `kode_wilayah`, 33.02 atau 3302
     #[arg(long, value_name = "KODE")]
@@ -218,7 +220,10 @@ fn output(text: &str) -> Result<(OutputFormat, Option<PathBuf>), String> {
             None => format!("`{name}`? ({all})"),
         }
     })?;
-    if file.as_ref().is_some_and(|file| file.as_os_str().is_empty()) {
+    if file
+        .as_ref()
+        .is_some_and(|file| file.as_os_str().is_empty())
+    {
         return Err(format!("`{text}`: FORMAT:FILE"));
     }
     Ok((format, file))

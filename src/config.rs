@@ -42,7 +42,9 @@ impl Config {
         let text = std::fs::read_to_string(file).map_err(|error| error.to_string())?;
         let mut config: Self = toml::from_str(&text).map_err(|error| error.to_string())?;
         if let Some(lang) = &config.lang {
-            let parsed = lang.parse().map_err(|_| format!("lang = \"{lang}\": id, en"))?;
+            let parsed = lang
+                .parse()
+                .map_err(|_| format!("lang = \"{lang}\": id, en"))?;
             config.parsed_lang = Some(parsed);
         }
         if let Some(level) = &config.fail_on {

@@ -170,7 +170,11 @@ mod tests {
     fn the_built_in_definition_is_the_standards() {
         let definition = Definition::read(DEFAULT.as_bytes()).unwrap();
         assert_eq!((definition.years, definition.window), (3, 3));
-        assert!(!definition.bentuk.contains(&BentukBantuan::PinjamanDanaBergulir));
+        assert!(
+            !definition
+                .bentuk
+                .contains(&BentukBantuan::PinjamanDanaBergulir)
+        );
         assert_eq!(definition.bentuk.len(), BentukBantuan::ALL.len() - 1);
     }
 

@@ -57,6 +57,13 @@ fn words(lang: Lang, error: &OpenError) -> (String, String) {
                 en: "turn it into NDJSON: one entry a line",
             ),
         ),
+        OpenError::TwoHeaders { file } => {
+            let file = words::shown(file, 200);
+            (
+                say!(lang, id: "kepala di baris pertama tidak sama dengan kepala di {file}", en: "the header in the first line is not the one in {file}"),
+                say!(lang, id: "samakan keduanya, atau hapus salah satu", en: "make them the same, or remove one"),
+            )
+        }
         OpenError::Header { file, line, column } => {
             let file = words::shown(file, 200);
             (

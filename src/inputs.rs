@@ -80,7 +80,9 @@ fn folder(lang: Lang, folder: &Path, inputs: &mut Vec<Input>, failures: &mut Vec
 }
 
 fn is_submission(path: &Path) -> bool {
-    let name = path.file_name().map(|name| name.to_string_lossy().to_lowercase());
+    let name = path
+        .file_name()
+        .map(|name| name.to_string_lossy().to_lowercase());
     let name = name.unwrap_or_default();
     let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending);
     ENDINGS.contains(&ending) && !name.ends_with(".kepala.json") && !name.starts_with("~$")

@@ -176,7 +176,10 @@ fn total(lang: Lang, submissions: &mut [Submission], kept: &[Kept]) -> Total {
             };
             tally.add(&entry.facts, entry.duplicate || before.is_some());
             if let Some((other, first)) = before {
-                let first = (submissions[other].source.file.clone(), &kept[other].entries[first]);
+                let first = (
+                    submissions[other].source.file.clone(),
+                    &kept[other].entries[first],
+                );
                 across(lang, &mut submissions[at], entry, &first.0, first.1);
             }
         }

@@ -117,10 +117,13 @@ fn squeezed(nomor: &str) -> String {
 fn ahu(squeezed: &str) -> bool {
     const SHAPE: &[u8] = b"AHU-9999999.AH.99.99.TAHUN9999";
     squeezed.len() == SHAPE.len()
-        && squeezed.bytes().zip(SHAPE).all(|(byte, shape)| match shape {
-            b'9' => byte.is_ascii_digit(),
-            other => byte == *other,
-        })
+        && squeezed
+            .bytes()
+            .zip(SHAPE)
+            .all(|(byte, shape)| match shape {
+                b'9' => byte.is_ascii_digit(),
+                other => byte == *other,
+            })
 }
 
 #[cfg(test)]
@@ -151,14 +154,26 @@ mod tests {
     fn other_shapes_are_not() {
         assert_eq!(shape("AHU-21.AH.01.26.TAHUN 2019"), Shape::BadAhu);
         assert_eq!(shape("AHU"), Shape::BadAhu);
-        for nomor in ["", "-", "belum ada", "12345", "12/BH", "/BH/VI", "12/BH//2001", "é/BH/VI"] {
+        for nomor in [
+            "",
+            "-",
+            "belum ada",
+            "12345",
+            "12/BH",
+            "/BH/VI",
+            "12/BH//2001",
+            "é/BH/VI",
+        ] {
             assert_eq!(shape(nomor), Shape::Unknown, "{nomor}");
         }
     }
 
     #[test]
     fn one_entity_however_it_is_typed() {
-        assert_eq!(normalised("01/bh/kdk.1022 /I/2001"), normalised("01BHKDK1022I2001"));
+        assert_eq!(
+            normalised("01/bh/kdk.1022 /I/2001"),
+            normalised("01BHKDK1022I2001")
+        );
         assert!(!identifies("belum ada"));
     }
 

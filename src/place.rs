@@ -121,14 +121,19 @@ impl Locator<'_> {
 
     fn excerpt(&self, start: usize, end: usize, line: u32, column: u32) -> Excerpt {
         let before = self.text[..start].char_indices().rev();
-        let lead: Vec<(usize, char)> = before.take_while(|(_, c)| *c != '\n').take(BEFORE).collect();
+        let lead: Vec<(usize, char)> = before
+            .take_while(|(_, c)| *c != '\n')
+            .take(BEFORE)
+            .collect();
         let mut at = lead.last().map_or(start, |(at, _)| *at);
         let mut out = Excerpt {
             first_line: line,
             text: String::new(),
             start: 0,
             end: 0,
-            column: column.saturating_sub(u32::try_from(lead.len()).unwrap_or(0)).max(1),
+            column: column
+                .saturating_sub(u32::try_from(lead.len()).unwrap_or(0))
+                .max(1),
         };
         let mut ended = false;
         for number in 1..=LINES {

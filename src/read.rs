@@ -124,27 +124,60 @@ pub enum FaultKind {
     Encoding,
     Syntax(json::Syntax),
     /// A member stands twice in one object.
-    Repeated { name: String },
+    Repeated {
+        name: String,
+    },
     /// Something behind the end of the document.
     Trailing,
     TooDeep,
-    TooLarge { limit: usize },
+    TooLarge {
+        limit: usize,
+    },
     NoHeaderRow,
-    UnknownColumn { name: String, nearest: Option<String> },
-    DoubleColumn { name: String },
+    UnknownColumn {
+        name: String,
+        nearest: Option<String>,
+    },
+    DoubleColumn {
+        name: String,
+    },
     /// More cells than headings (`found > expected`) or fewer.
-    Ragged { expected: usize, found: usize },
+    Ragged {
+        expected: usize,
+        found: usize,
+    },
     Quote,
-    AmbiguousDate { text: String, read: String, other: String },
-    Sentinel { text: String },
-    Damaged { text: String },
-    Formula { text: String },
+    AmbiguousDate {
+        text: String,
+        read: String,
+        other: String,
+    },
+    Sentinel {
+        text: String,
+    },
+    Damaged {
+        text: String,
+    },
+    Formula {
+        text: String,
+    },
     Skipped(RowSkipped),
-    Reread { how: Reading, text: String, read: String },
+    Reread {
+        how: Reading,
+        text: String,
+        read: String,
+    },
     /// How a table was understood, in words of both languages.
-    Form { id: String, en: String },
+    Form {
+        id: String,
+        en: String,
+    },
     NoEntries,
-    AmbiguousNumber { text: String, thousands: String, decimal: String },
+    AmbiguousNumber {
+        text: String,
+        thousands: String,
+        decimal: String,
+    },
 }
 
 impl FaultKind {
@@ -182,6 +215,15 @@ pub struct HeaderText {
     pub tape: Tape,
     /// The text that the tree refers to.
     pub text: Arc<str>,
+}
+
+impl HeaderText {
+    /// The header as JSON.
+    #[must_use]
+    pub fn value(&self) -> serde_json::Value {
+        let root = crate::tape::Doc::new(&self.tape, &self.text).root();
+        root.map_or(serde_json::Value::Null, crate::schema::to_value)
+    }
 }
 
 /// The pieces of a submission, in order.

@@ -131,7 +131,11 @@ mod tests {
         assert!(all().iter().all(|region| region.kecamatan.len() >= 3));
         let banyumas = find("3302").unwrap();
         assert_eq!(banyumas.name, "Kabupaten Banyumas");
-        assert!(banyumas.kecamatan_named("kec. PURWOKERTO selatan").is_some());
+        assert!(
+            banyumas
+                .kecamatan_named("kec. PURWOKERTO selatan")
+                .is_some()
+        );
         assert!(banyumas.kecamatan_named("Purwokarto").is_none());
         assert!(find("51.08").is_none());
     }

@@ -1,11 +1,11 @@
 //! A rule is a value: its code, its words and one function.
 
+use crate::check::EntryCx;
 use crate::criteria::{Criterion, Judgement};
 use crate::finding::Found;
 use crate::header::HeaderCx;
 use crate::lang::Text;
 use crate::submission::EndCx;
-use crate::check::EntryCx;
 
 /// How much a finding weighs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

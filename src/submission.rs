@@ -18,7 +18,7 @@ use crate::report::{Source, Submission};
 use crate::rule::Run;
 use crate::rules;
 use crate::say;
-use crate::schema::{Schemas, Seen as OnTape, to_value};
+use crate::schema::{Schemas, Seen as OnTape};
 use crate::tally::{Difference, Tally};
 use crate::tape::{Doc, Span, Tape};
 use crate::together::{Gathered, Kept};
@@ -109,7 +109,7 @@ pub(crate) fn run(cx: &RunCx<'_>, input: &Input) -> Result<(Submission, Kept), O
         drafts.push(no_entries(cx.lang));
     }
     for draft in &drafts {
-        gathered.add(header_finding(cx, &begun, doc, draft, &drafts));
+        gathered.add(header_finding(cx, &begun, doc, draft));
     }
     let complete = !begun.opened.partial && gathered.tally.books.unreadable == 0 && read > 0;
     let header_file = begun.header_from.clone();
@@ -128,7 +128,7 @@ pub(crate) fn run(cx: &RunCx<'_>, input: &Input) -> Result<(Submission, Kept), O
     let summary = gathered.finish(cx.lang);
     let submission = Submission {
         source,
-        header: doc.root().map_or(serde_json::Value::Null, to_value),
+        header: header_text.value(),
         region: header.region.map(|region| region.name),
         books: summary.tally.books,
         counts: summary.tally.counts,
@@ -278,7 +278,7 @@ fn header_findings(
     }
     let mut undated = None;
     for draft in &drafts {
-        let finding = header_finding(cx, begun, doc, draft, &drafts);
+        let finding = header_finding(cx, begun, doc, draft);
         if header.calendar.is_none()
             && undated.is_none()
             && finding.mistake.field == "kepala.tanggal_acuan"
@@ -290,13 +290,7 @@ fn header_findings(
     undated
 }
 
-fn header_finding(
-    cx: &RunCx<'_>,
-    begun: &Begun,
-    doc: Doc<'_>,
-    draft: &Draft,
-    _drafts: &[Draft],
-) -> Finding {
+fn header_finding(cx: &RunCx<'_>, begun: &Begun, doc: Doc<'_>, draft: &Draft) -> Finding {
     let field = match draft.at {
         Where::All => String::new(),
         _ => format!("kepala.{}", field_of(doc, &draft.at)),
@@ -425,4 +419,3 @@ fn difference(lang: Lang, tally: &Tally, claimed: Option<u64>, plain: bool) -> V
     }
     out
 }
-

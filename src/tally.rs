@@ -316,7 +316,10 @@ impl Tally {
             if let Some(count) = out.kecamatan.get_mut(name) {
                 count.add(status);
             } else {
-                out.kecamatan.entry(name.to_owned()).or_default().add(status);
+                out.kecamatan
+                    .entry(name.to_owned())
+                    .or_default()
+                    .add(status);
             }
             let tipe = facts.tipe.map_or("", Tipe::code);
             out.tipe_produsen.entry(tipe).or_default().add(status);

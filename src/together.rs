@@ -113,7 +113,10 @@ impl<'a> Gathered<'a> {
 
     /// Dates of sound RATs with the number of entries that have one then.
     pub(crate) fn rat_dates(&self) -> Vec<(Date, u64)> {
-        self.rats.iter().map(|(day, count)| (*day, *count)).collect()
+        self.rats
+            .iter()
+            .map(|(day, count)| (*day, *count))
+            .collect()
     }
 
     /// Adds a finding, to its group and, if wanted, to the list.
@@ -216,7 +219,10 @@ impl<'a> Gathered<'a> {
             finding.entry = Some(self.number);
             finding.key = Some(key.clone());
             finding.name = (!one.title.is_empty()).then(|| one.title.clone());
-            let related = finding.related.iter_mut().filter(|r| r.place.file.is_none());
+            let related = finding
+                .related
+                .iter_mut()
+                .filter(|r| r.place.file.is_none());
             let inner = related.map(|r| &mut r.place).filter(|p| !p.absolute);
             for place in inner.chain([&mut finding.place]) {
                 if let Some(pointer) = &mut place.pointer {
@@ -435,7 +441,13 @@ fn ordered(groups: Vec<Grouped>) -> Vec<Group> {
         let group = &groups[*at].group;
         let last = matches!(group.rule.run, Run::End(_));
         let low = group.entries > 0;
-        (std::cmp::Reverse(group.level), last, low, std::cmp::Reverse(group.count), *at)
+        (
+            std::cmp::Reverse(group.level),
+            last,
+            low,
+            std::cmp::Reverse(group.count),
+            *at,
+        )
     });
     let cause = |at: usize| {
         let cause = groups[at].cause.as_ref()?;

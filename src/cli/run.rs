@@ -139,7 +139,10 @@ fn check(args: &Check, out: &mut dyn Write) -> Result<u8, Outcome> {
         Config::nearest(&here)?
     };
     let lang = args.lang.or(config.parsed_lang).unwrap_or_default();
-    let fail_on = args.fail_on.or(config.parsed_fail_on).unwrap_or(FailOn::Error);
+    let fail_on = args
+        .fail_on
+        .or(config.parsed_fail_on)
+        .unwrap_or(FailOn::Error);
     let mut outputs = Vec::new();
     for text in &args.output_format {
         outputs.push(output(text)?);
@@ -181,7 +184,11 @@ fn check(args: &Check, out: &mut dyn Write) -> Result<u8, Outcome> {
         let _ = writeln!(io::stderr(), "koplint: {warning}");
         return Ok(INCOMPLETE);
     }
-    Ok(if fail_on.fails(report.worst()) { FINDINGS } else { 0 })
+    Ok(if fail_on.fails(report.worst()) {
+        FINDINGS
+    } else {
+        0
+    })
 }
 
 fn options(
@@ -216,7 +223,9 @@ fn options(
         definition,
         definition_source,
         header: header(&args.header),
-        keep_all: has(OutputFormat::Json) || has(OutputFormat::JsonLines) || has(OutputFormat::Concise),
+        keep_all: has(OutputFormat::Json)
+            || has(OutputFormat::JsonLines)
+            || has(OutputFormat::Concise),
         excerpts: has(OutputFormat::Full),
         entries: args.entries,
         progress: progress(args),
@@ -273,7 +282,9 @@ fn to_file(
 ) -> Result<(), Outcome> {
     let name = file.display();
     let failed = |error: io::Error| Outcome::from(format!("{name}: {error}"));
-    let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty());
+    let folder = file
+        .parent()
+        .filter(|folder| !folder.as_os_str().is_empty());
     let beside = tempfile::NamedTempFile::new_in(folder.unwrap_or(Path::new(".")));
     let mut beside = beside.map_err(failed)?;
     let mut out = io::BufWriter::new(beside.as_file_mut());
@@ -295,7 +306,9 @@ fn header(flags: &HeaderFlags) -> Option<String> {
     };
     let text = |value: &Option<String>| value.clone().map(Value::String);
     let code = flags.wilayah.as_deref();
-    let known = code.and_then(region::find).map(|region| Value::from(region.name));
+    let known = code
+        .and_then(region::find)
+        .map(|region| Value::from(region.name));
     put("kode_wilayah", text(&flags.wilayah));
     put("nama_wilayah", text(&flags.nama_wilayah).or(known));
     put("tahun_data", flags.tahun.map(Value::from));
@@ -303,14 +316,20 @@ fn header(flags: &HeaderFlags) -> Option<String> {
     put("tanggal_pengiriman", text(&flags.tanggal_pengiriman));
     put("produsen_data", text(&flags.produsen_data));
     put("wali_data", text(&flags.wali_data));
-    put("jumlah_dilaporkan", flags.jumlah_dilaporkan.map(Value::from));
+    put(
+        "jumlah_dilaporkan",
+        flags.jumlah_dilaporkan.map(Value::from),
+    );
     put("tahun_buku_akhir", text(&flags.tahun_buku_akhir));
     if members.is_empty() {
         return None;
     }
     for (name, value) in [
         ("versi_standar", "1.0"),
-        ("indikator", "Jumlah Koperasi Produksi Aktif yang Dibantu Pemerintah"),
+        (
+            "indikator",
+            "Jumlah Koperasi Produksi Aktif yang Dibantu Pemerintah",
+        ),
         ("satuan", "Unit"),
     ] {
         members.insert(name.to_owned(), value.into());

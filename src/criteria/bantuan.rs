@@ -52,7 +52,11 @@ pub struct AidFacts {
     pub levels: u8,
 }
 
-pub(super) fn judge(evidence: &Evidence<'_>, founding_void: bool, facts: &mut AidFacts) -> Judgement {
+pub(super) fn judge(
+    evidence: &Evidence<'_>,
+    founding_void: bool,
+    facts: &mut AidFacts,
+) -> Judgement {
     let entry = evidence.entry;
     facts.void.clear();
     facts.fell.clear();
@@ -120,12 +124,17 @@ fn void(evidence: &Evidence<'_>, founding_void: bool, aid: &Bantuan) -> Option<A
     let founded = founded.filter(|_| !founding_void);
     let year = aid.tahun.value()?;
     let early = founded.is_some_and(|day| year < i32::from(day.year()));
-    let late = evidence.calendar.is_some_and(|calendar| year > calendar.aid.1);
+    let late = evidence
+        .calendar
+        .is_some_and(|calendar| year > calendar.aid.1);
     if early || late {
         return Some(AidVoid::ImpossibleYear);
     }
     let level = aid.tingkat.value()?;
-    let giver = aid.pemberi.at().and_then(|at| evidence.doc.node(at).as_str());
+    let giver = aid
+        .pemberi
+        .at()
+        .and_then(|at| evidence.doc.node(at).as_str());
     let private = level != Tingkat::BukanPemerintah && giver.is_some_and(is_private);
     private.then_some(AidVoid::PrivateGiver)
 }
@@ -133,7 +142,17 @@ fn void(evidence: &Evidence<'_>, founding_void: bool, aid: &Bantuan) -> Option<A
 /// Whether a giver's name is that of a company, a bank, a foundation.
 fn is_private(name: &str) -> bool {
     const PRIVATE: [&str; 11] = [
-        "pt", "cv", "bank", "yayasan", "csr", "bumn", "bumd", "persero", "tbk", "ud", "perseroan",
+        "pt",
+        "cv",
+        "bank",
+        "yayasan",
+        "csr",
+        "bumn",
+        "bumd",
+        "persero",
+        "tbk",
+        "ud",
+        "perseroan",
     ];
     let plain = words::plain(name);
     plain.split(' ').any(|word| PRIVATE.contains(&word))
@@ -147,11 +166,23 @@ fn in_window(evidence: &Evidence<'_>, year: i32) -> bool {
 fn fell(evidence: &Evidence<'_>, aid: &Bantuan) -> Option<Stage> {
     let definition = evidence.definition;
     let fails = |accepted: Option<bool>| accepted != Some(true);
-    if fails(aid.tingkat.value().map(|one| definition.tingkat.contains(&one))) {
+    if fails(
+        aid.tingkat
+            .value()
+            .map(|one| definition.tingkat.contains(&one)),
+    ) {
         Some(Stage::Giver)
-    } else if fails(aid.status.value().map(|one| definition.status.contains(&one))) {
+    } else if fails(
+        aid.status
+            .value()
+            .map(|one| definition.status.contains(&one)),
+    ) {
         Some(Stage::Status)
-    } else if fails(aid.bentuk.value().map(|one| definition.bentuk.contains(&one))) {
+    } else if fails(
+        aid.bentuk
+            .value()
+            .map(|one| definition.bentuk.contains(&one)),
+    ) {
         Some(Stage::Form)
     } else if fails(aid.tahun.value().map(|year| in_window(evidence, year))) {
         Some(Stage::Window)

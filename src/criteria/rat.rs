@@ -33,7 +33,11 @@ pub struct RatFacts {
     pub maybe: bool,
 }
 
-pub(super) fn judge(evidence: &Evidence<'_>, founding_void: bool, facts: &mut RatFacts) -> Judgement {
+pub(super) fn judge(
+    evidence: &Evidence<'_>,
+    founding_void: bool,
+    facts: &mut RatFacts,
+) -> Judgement {
     let entry = evidence.entry;
     facts.void.clear();
     facts.missing.clear();
@@ -49,9 +53,15 @@ pub(super) fn judge(evidence: &Evidence<'_>, founding_void: bool, facts: &mut Ra
         items().any(|(rat, void)| void.is_none() && rat.tahun_buku.value() == Some(year))
     };
     let years = calendar.oldest..=calendar.newest;
-    facts.missing.extend(years.clone().filter(|year| !sound(*year)));
+    facts
+        .missing
+        .extend(years.clone().filter(|year| !sound(*year)));
     if entry.rat.value().is_none() {
-        return Judgement::unproven(code(evidence, founding_void, &facts.missing), list.clone(), list);
+        return Judgement::unproven(
+            code(evidence, founding_void, &facts.missing),
+            list.clone(),
+            list,
+        );
     }
     let span = calendar.newest - calendar.oldest;
     let run = |end: i32| end - span..=end;
@@ -64,9 +74,13 @@ pub(super) fn judge(evidence: &Evidence<'_>, founding_void: bool, facts: &mut Ra
     let mut wild = 0;
     let mut first = None;
     for (rat, _) in items().filter(|(_, void)| void.is_some()) {
-        let known = rat.tahun_buku.value().filter(|year| calendar.has_ended(*year));
+        let known = rat
+            .tahun_buku
+            .value()
+            .filter(|year| calendar.has_ended(*year));
         wild += usize::from(known.is_none());
-        let bears = known.is_none_or(|year| (calendar.oldest..=calendar.newest + 1).contains(&year));
+        let bears =
+            known.is_none_or(|year| (calendar.oldest..=calendar.newest + 1).contains(&year));
         if bears && first.is_none() {
             first = Some(rat.at);
         }
@@ -101,7 +115,9 @@ fn code(evidence: &Evidence<'_>, founding_void: bool, missing: &[i32]) -> &'stat
     let young = |founded| {
         let began = |year: &i32| evidence.calendar?.year_end.begin(*year);
         !missing.is_empty()
-            && missing.iter().all(|year| began(year).is_some_and(|day| day < founded))
+            && missing
+                .iter()
+                .all(|year| began(year).is_some_and(|day| day < founded))
     };
     match founded {
         Some(founded) if !founding_void && young(founded) => "R002",
@@ -112,7 +128,10 @@ fn code(evidence: &Evidence<'_>, founding_void: bool, missing: &[i32]) -> &'stat
 /// Voids in the order of the standard: R004, R007, R008, R003.
 fn void_items(evidence: &Evidence<'_>, founding_void: bool, void: &mut [Option<RatVoid>]) {
     let entry = evidence.entry;
-    let number = entry.nomor_badan_hukum.at().and_then(|at| evidence.doc.node(at).as_str());
+    let number = entry
+        .nomor_badan_hukum
+        .at()
+        .and_then(|at| evidence.doc.node(at).as_str());
     let founded = entry
         .tanggal_badan_hukum
         .value()
@@ -173,7 +192,10 @@ fn impossible(evidence: &Evidence<'_>, rat: &Rat) -> bool {
 
 fn same_meeting(evidence: &Evidence<'_>, a: &Rat, b: &Rat) -> bool {
     let minutes = |rat: &Rat| {
-        let at = rat.nomor_berita_acara.value().and(rat.nomor_berita_acara.at())?;
+        let at = rat
+            .nomor_berita_acara
+            .value()
+            .and(rat.nomor_berita_acara.at())?;
         let text = nomor::normalised(evidence.doc.node(at).as_str()?);
         (!text.is_empty()).then_some(text)
     };

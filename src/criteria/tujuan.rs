@@ -9,7 +9,11 @@ pub(super) fn judge(evidence: &Evidence<'_>) -> Judgement {
     if entry.layanan_anggota.value().is_none() {
         return Judgement::unproven("U003", at.clone(), at);
     }
-    if entry.services.iter().any(|service| service.layanan.is_some()) {
+    if entry
+        .services
+        .iter()
+        .any(|service| service.layanan.is_some())
+    {
         return Judgement::met(at);
     }
     match entry.services.first() {

@@ -18,7 +18,12 @@ pub(super) fn judge(evidence: &Evidence<'_>) -> Judgement {
     let sound = |item: &&Kegiatan| !item.refused && item.tahun_buku.value().is_some_and(inside);
     let serving = |item: &&Kegiatan| item.melayani_anggota.value() == Some(true);
     let needed = evidence.definition.activities;
-    let met = entry.activities.iter().filter(sound).filter(serving).count();
+    let met = entry
+        .activities
+        .iter()
+        .filter(sound)
+        .filter(serving)
+        .count();
     if met >= needed {
         return Judgement::met(list);
     }

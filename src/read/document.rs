@@ -82,7 +82,9 @@ pub fn open(bytes: Vec<u8>) -> Opened {
             let rest = json::skip_space(whole.text.as_bytes(), end, whole.end);
             if rest < whole.end {
                 parts.partial = true;
-                parts.faults.push(fault(at(Syntax::Trailing, rest, rest + 1)));
+                parts
+                    .faults
+                    .push(fault(at(Syntax::Trailing, rest, rest + 1)));
             }
         }
         Err(error) => {
@@ -183,7 +185,9 @@ impl Parts {
             let key = key.unwrap_or_default();
             let again = key == "koperasi" && {
                 let header = Doc::new(&self.header, &text);
-                header.root().is_some_and(|root| root.get("koperasi").is_some())
+                header
+                    .root()
+                    .is_some_and(|root| root.get("koperasi").is_some())
             };
             self.header.key(&text, key, Span::new(pos, end));
             pos = json::skip_space(bytes, end, to);
@@ -265,7 +269,11 @@ impl Parts {
             let Some(end) = end else {
                 // The text ends within this entry: those before it are whole.
                 flush(&mut self.ranges, begin, start);
-                let opened = if start < to { Span::new(start, start + 1) } else { opened };
+                let opened = if start < to {
+                    Span::new(start, start + 1)
+                } else {
+                    opened
+                };
                 return Err(SyntaxError {
                     related: Some(opened),
                     ..at(Syntax::End, to, to)

@@ -322,7 +322,10 @@ impl Reader<'_> {
             }
             this.pos - from
         };
-        let bad = |this: &Self| Err(error(Syntax::Number, start, (this.pos + 1).min(this.bytes.len())));
+        let bad = |this: &Self| {
+            let end = char_end(this.text, this.pos).min(this.bytes.len());
+            Err(error(Syntax::Number, start, end))
+        };
         if self.peek() == Some(b'-') {
             self.pos += 1;
         }

@@ -104,8 +104,8 @@ pub(super) fn fault(error: SyntaxError) -> Fault {
     }
 }
 
-/// Opens NDJSON. With `header_apart` the header stands elsewhere; otherwise the first line is it,
-/// unless that is plainly an entry.
+/// Opens NDJSON. The first line is the header if it looks like one; with `header_apart` (a header
+/// stands elsewhere) anything else is an entry, otherwise it is a header that cannot be read.
 ///
 /// # Errors
 /// What the system says.
@@ -128,8 +128,8 @@ pub fn open(input: Box<dyn Read + Send>, header_apart: bool) -> io::Result<Opene
         chunks: Box::new(NoChunks),
     };
     let mut first = lines.next()?;
-    if let (Some(chunk), false) = (&mut first, header_apart) {
-        header_line(chunk, &mut opened);
+    if let Some(chunk) = &mut first {
+        header_line(chunk, header_apart, &mut opened);
     }
     lines.waiting = first;
     opened.chunks = Box::new(lines);
@@ -137,7 +137,7 @@ pub fn open(input: Box<dyn Read + Send>, header_apart: bool) -> io::Result<Opene
 }
 
 /// Takes the header off the first piece.
-fn header_line(chunk: &mut Chunk, opened: &mut Opened) {
+fn header_line(chunk: &mut Chunk, header_apart: bool, opened: &mut Opened) {
     let text = Arc::clone(&chunk.text);
     let bytes = text.as_bytes();
     let mut from = chunk.start;
@@ -150,9 +150,13 @@ fn header_line(chunk: &mut Chunk, opened: &mut Opened) {
     let mut tape = Tape::new();
     let read = entry(chunk, from, end, &mut tape, &mut opened.faults);
     let doc = crate::tape::Doc::new(&tape, &text);
-    let is_entry = read == Record::Entry
-        && doc.root().is_some_and(|root| root.get("nama_koperasi").is_some());
-    if is_entry || from == end {
+    let has = |name: &str| doc.root().is_some_and(|root| root.get(name).is_some());
+    let is_header = match read {
+        Record::Entry if header_apart => !has("nama_koperasi") && has("tanggal_acuan"),
+        Record::Entry => !has("nama_koperasi"),
+        _ => !header_apart,
+    };
+    if !is_header || from == end {
         opened.faults.clear();
         return;
     }
@@ -198,7 +202,9 @@ impl Chunks for Lines {
                 break bytes.len();
             }
             let before = bytes.len();
-            let read = (&mut self.input).take(PIECE as u64).read_to_end(&mut bytes)?;
+            let read = (&mut self.input)
+                .take(PIECE as u64)
+                .read_to_end(&mut bytes)?;
             self.ended = read == 0;
             if let Some(newline) = memchr::memrchr(b'\n', &bytes[before..]) {
                 break before + newline + 1;
@@ -237,7 +243,11 @@ pub(super) fn text_chunk(bytes: Vec<u8>, line: u32, first: bool) -> Chunk {
         }
         text
     };
-    let start = if first && text.starts_with('\u{feff}') { 3 } else { 0 };
+    let start = if first && text.starts_with('\u{feff}') {
+        3
+    } else {
+        0
+    };
     Chunk {
         end: text.len(),
         text: text.into(),

@@ -51,6 +51,12 @@ pub enum OpenError {
     /// A document beyond the limit.
     #[error("larger than {0} bytes")]
     TooLarge(usize),
+    /// The header in the file and the one beside it do not say the same.
+    #[error("{file}")]
+    TwoHeaders {
+        /// The header file.
+        file: String,
+    },
     /// The header file beside it is no JSON object.
     #[error("{file}: {line}:{column}")]
     Header {
@@ -152,8 +158,16 @@ pub fn open(
     let mut header_from = None;
     if format != FormatName::Json {
         if let Some((file, header)) = beside {
-            header_from = Some(file);
-            opened.header = Some(header);
+            match &opened.header {
+                Some(own) if own.value() != header.value() => {
+                    return Err(OpenError::TwoHeaders { file });
+                }
+                Some(_) => {}
+                None => {
+                    header_from = Some(file);
+                    opened.header = Some(header);
+                }
+            }
         } else if let (Some(flags), None) = (flags, &opened.header) {
             header_from = Some("(opsi)".to_owned());
             opened.header = header_text(flags.into());
@@ -228,14 +242,17 @@ fn format_of(name: &str, head: &[u8]) -> Result<FormatName, OpenError> {
     }
     let utf16 = head.starts_with(&[0xFF, 0xFE]) || head.starts_with(&[0xFE, 0xFF]);
     let nuls = memchr::memchr_iter(0, head).count();
+    let odd = memchr::memchr_iter(0, head)
+        .filter(|at| at % 2 == 1)
+        .count();
     let json = match ending.as_str() {
         "json" | "geojson" => Some(FormatName::Json),
         "ndjson" | "jsonl" => Some(FormatName::Ndjson),
         "csv" | "tsv" | "txt" | "tab" => Some(FormatName::Csv),
         _ => None,
     };
-    // Half of the bytes of UTF-16 are NUL; more than a few in anything else is no text.
-    let even = nuls * 3 > head.len() && nuls * 4 < head.len() * 3;
+    // Every other byte of UTF-16 is NUL; more than a few in anything else is no text.
+    let even = nuls * 3 > head.len() && odd.max(nuls - odd) * 10 > nuls * 9;
     if nuls > 8 && !utf16 && !even {
         return Err(OpenError::Binary);
     }

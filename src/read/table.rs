@@ -86,7 +86,9 @@ pub fn open(input: Box<dyn Read + Send>, shape: &Shape) -> io::Result<Opened> {
                 faults.push(plain(kind, span, &name));
             }
             Some(column) if column != Column::RowNumber => {
-                let first = form.headings[..at].iter().find(|h| h.column == Some(column));
+                let first = form.headings[..at]
+                    .iter()
+                    .find(|h| h.column == Some(column));
                 if let Some(first) = first {
                     let kind = FaultKind::DoubleColumn { name: name.clone() };
                     faults.push(Fault {
@@ -159,7 +161,15 @@ impl Format for Table {
         let end = start + text[start..*pos].trim_end_matches(['\n', '\r']).len();
         let span = Span::new(start, end);
         let contents: Vec<Cow<'_, str>> = cells.iter().map(|c| scan::content(text, c)).collect();
-        if let Some(skipped) = skipped(self.rows.kind(&contents)) {
+        let mut kind = self.rows.kind(&contents);
+        let filled = contents
+            .iter()
+            .filter(|content| !content.is_empty())
+            .count();
+        if kind == RowKind::Data && filled <= 3 && self.below_signature(text, start) {
+            kind = self.rows.kind_after_signature(&contents);
+        }
+        if let Some(skipped) = skipped(kind) {
             faults.push(plain(FaultKind::Skipped(skipped), span, ""));
             return (Record::Skipped, span);
         }
@@ -168,7 +178,10 @@ impl Format for Table {
             return (Record::Unreadable, span);
         }
         let (expected, found) = (self.headings.len(), cells.len());
-        let extra = contents.iter().skip(expected).any(|content| !content.is_empty());
+        let extra = contents
+            .iter()
+            .skip(expected)
+            .any(|content| !content.is_empty());
         if found < expected || extra {
             let at = cells.get(expected).map_or(span, |c| Span {
                 start: c.start,
@@ -191,7 +204,16 @@ impl Format for Table {
         if lost {
             return (Record::Unreadable, span);
         }
-        row::fill(&self.plan, &self.headings, text, &cells, &contents, span, tape, faults);
+        row::fill(
+            &self.plan,
+            &self.headings,
+            text,
+            &cells,
+            &contents,
+            span,
+            tape,
+            faults,
+        );
         (Record::Entry, span)
     }
 
@@ -201,18 +223,42 @@ impl Format for Table {
         if record.start as usize >= text.len() {
             return None;
         }
-        scan::record(text, record.start as usize, self.delim, scan::MAX_RECORD, &mut cells);
+        scan::record(
+            text,
+            record.start as usize,
+            self.delim,
+            scan::MAX_RECORD,
+            &mut cells,
+        );
         let within = |cell: &Cell| (cell.start..=cell.end).contains(&piece.start);
         // Of the row as a whole no column is named.
         if piece == record || piece.end <= piece.start + 1 && piece.start == record.start {
             return None;
         }
         let at = cells.iter().position(within)?;
-        self.headings.get(at).map(|heading| Cow::Borrowed(heading.as_str()))
+        self.headings
+            .get(at)
+            .map(|heading| Cow::Borrowed(heading.as_str()))
     }
 
     fn is_table(&self) -> bool {
         true
+    }
+}
+
+/// Lines above a row that are searched for the beginning of a signature block.
+const BLOCK: usize = 10;
+
+impl Table {
+    /// Whether a signature row stands a few lines above.
+    fn below_signature(&self, text: &str, start: usize) -> bool {
+        let above = text[..start].lines().rev().take(BLOCK);
+        let mut cells = Vec::new();
+        above.filter(|line| line.len() < 400).any(|line| {
+            scan::record(line, 0, self.delim, scan::MAX_RECORD, &mut cells);
+            let contents: Vec<_> = cells.iter().map(|c| scan::content(line, c)).collect();
+            self.rows.kind(&contents) == RowKind::Signature
+        })
     }
 }
 

@@ -83,7 +83,9 @@ pub fn message(rule_code: &str, lang: Lang, value: &str, first: &str) -> (String
     };
     let label = match rule_code {
         "D002" => say!(lang, id: "NIK ini pertama kali di sini", en: "this NIK first stands here"),
-        "D003" => say!(lang, id: "nama ini pertama kali di sini", en: "this name first stands here"),
+        "D003" => {
+            say!(lang, id: "nama ini pertama kali di sini", en: "this name first stands here")
+        }
         _ => say!(
             lang,
             id: "badan hukum ini pertama kali di sini",

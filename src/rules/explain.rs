@@ -12,8 +12,9 @@ use crate::{rules, words};
 /// Each rule's `bad` and `good` submissions.
 static FIXTURES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/fixtures/rules");
 
-/// Lines of an example that are shown.
+/// Lines of an example that are shown, and characters of a line.
 const LINES: usize = 14;
+const WIDTH: usize = 1000;
 
 /// The explanation of one rule.
 ///
@@ -68,7 +69,11 @@ pub fn examples(rule: &Rule) -> Option<(String, String)> {
     let read = |stem: &str| {
         let folder = FIXTURES.get_dir(rule.slug)?;
         let wanted = |file: &&include_dir::File<'_>| {
-            let name = file.path().file_name().unwrap_or_default().to_string_lossy();
+            let name = file
+                .path()
+                .file_name()
+                .unwrap_or_default()
+                .to_string_lossy();
             name.starts_with(stem) && !name.ends_with(".kepala.json")
         };
         let file = folder.files().find(wanted)?;
@@ -76,13 +81,19 @@ pub fn examples(rule: &Rule) -> Option<(String, String)> {
     };
     let (bad, good) = (read("bad.")?, read("good.")?);
     let lines = |text: &str| -> Vec<String> {
-        text.lines().map(|line| words::shown(line, 110)).collect()
+        text.lines().map(|line| words::shown(line, WIDTH)).collect()
     };
     let (bad, good) = (lines(&bad), lines(&good));
     let same = |(a, b): &(&String, &String)| a == b;
     let head = bad.iter().zip(&good).take_while(same).count();
     let most = bad.len().min(good.len()) - head;
-    let tail = bad.iter().rev().zip(good.iter().rev()).take_while(same).count().min(most);
+    let tail = bad
+        .iter()
+        .rev()
+        .zip(good.iter().rev())
+        .take_while(same)
+        .count()
+        .min(most);
     let cut = |lines: &[String]| {
         let from = head.saturating_sub(1);
         let to = (lines.len() - tail + 1).min(lines.len());
@@ -92,7 +103,12 @@ pub fn examples(rule: &Rule) -> Option<(String, String)> {
             part.push("…".to_owned());
         }
         let margin = |line: &String| line.len() - line.trim_start().len();
-        let least = part.iter().filter(|l| !l.is_empty()).map(margin).min().unwrap_or(0);
+        let least = part
+            .iter()
+            .filter(|l| !l.is_empty())
+            .map(margin)
+            .min()
+            .unwrap_or(0);
         let strip = |line: &String| line.get(least..).unwrap_or_default().to_owned() + "\n";
         part.iter().map(strip).collect::<String>()
     };
@@ -104,7 +120,11 @@ pub fn examples(rule: &Rule) -> Option<(String, String)> {
 pub fn list(lang: Lang) -> String {
     rules::all().fold(String::new(), |mut out, rule| {
         let (code, slug, level) = (rule.code, rule.slug, level(rule.level, lang));
-        let _ = writeln!(out, "{code}  {level:<10}  {slug:<32}  {}", rule.title.get(lang));
+        let _ = writeln!(
+            out,
+            "{code}  {level:<10}  {slug:<32}  {}",
+            rule.title.get(lang)
+        );
         out
     })
 }
@@ -139,8 +159,14 @@ pub fn page(rule: &Rule) -> String {
     let _ = writeln!(out, "> {}\n", rule.clause);
     if let Some((bad, good)) = examples(rule) {
         let slug = rule.slug;
-        let _ = writeln!(out, "Kena / fires (`fixtures/rules/{slug}/bad`):\n\n```text\n{bad}```\n");
-        let _ = writeln!(out, "Benar / does not (`fixtures/rules/{slug}/good`):\n\n```text\n{good}```\n");
+        let _ = writeln!(
+            out,
+            "Kena / fires (`fixtures/rules/{slug}/bad`):\n\n```text\n{bad}```\n"
+        );
+        let _ = writeln!(
+            out,
+            "Benar / does not (`fixtures/rules/{slug}/good`):\n\n```text\n{good}```\n"
+        );
     }
     let _ = writeln!(out, "Sejak / since {}.", rule.since);
     out
@@ -153,7 +179,10 @@ pub fn table() -> String {
     rules::all().fold(head, |mut out, rule| {
         let (code, slug) = (rule.code, rule.slug);
         let (level, title) = (level(rule.level, Lang::Id), rule.title.id);
-        let _ = writeln!(out, "| [{code}](docs/rules/{code}.md) | {level} | `{slug}` | {title} |");
+        let _ = writeln!(
+            out,
+            "| [{code}](docs/rules/{code}.md) | {level} | `{slug}` | {title} |"
+        );
         out
     })
 }

@@ -193,7 +193,8 @@ fn unknown_region(cx: &HeaderCx<'_>, found: &mut Found<'_>) {
 
 fn region_name_mismatch(cx: &HeaderCx<'_>, found: &mut Found<'_>) {
     let field = cx.header.nama_wilayah;
-    let (Some(region), Some(name), Some(at)) = (cx.header.region, cx.text(field), field.at()) else {
+    let (Some(region), Some(name), Some(at)) = (cx.header.region, cx.text(field), field.at())
+    else {
         return;
     };
     let (given, code, wanted) = (cx.shown(field), region.code, region.name);
@@ -292,7 +293,10 @@ fn other_wali_data(cx: &HeaderCx<'_>, found: &mut Found<'_>) {
         return;
     };
     let plain = words::plain(text);
-    if ["dinas", "koperasi"].iter().all(|word| plain.split(' ').any(|own| own == *word)) {
+    if ["dinas", "koperasi"]
+        .iter()
+        .all(|word| plain.split(' ').any(|own| own == *word))
+    {
         return;
     }
     let given = cx.shown(field);

@@ -12,7 +12,8 @@ use looks::{
 };
 
 const MEMBERS: &str = "UU 25/1992 Ps 6 (20 orang; 3 koperasi), UU 11/2020 Ps 86 (9 orang); parameter definisi: anggota_minimal";
-const ENTITY: &str = "Koperasi adalah badan hukum yang didirikan oleh orang perseorangan atau badan hukum Koperasi";
+const ENTITY: &str =
+    "Koperasi adalah badan hukum yang didirikan oleh orang perseorangan atau badan hukum Koperasi";
 
 /// The rules of this family.
 pub static RULES: &[Rule] = &[

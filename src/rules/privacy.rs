@@ -122,7 +122,11 @@ pub(super) fn masked(text: &str, open: usize) -> String {
     let mut digits = 0;
     let hidden = text.chars().map(|c| {
         digits += usize::from(c.is_ascii_digit());
-        if c.is_ascii_digit() && digits > open { '*' } else { c }
+        if c.is_ascii_digit() && digits > open {
+            '*'
+        } else {
+            c
+        }
     });
     words::shown(&hidden.collect::<String>(), 40)
 }
@@ -166,7 +170,11 @@ fn long_runs(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
 
 /// Province, birthday (a woman's day is 40 more) and month are possible.
 fn looks_like_nik(digits: &str) -> bool {
-    let two = |from: usize| digits.get(from..from + 2).and_then(|two| two.parse::<u8>().ok());
+    let two = |from: usize| {
+        digits
+            .get(from..from + 2)
+            .and_then(|two| two.parse::<u8>().ok())
+    };
     two(0).is_some_and(|province| (11..=96).contains(&province))
         && two(6).is_some_and(|day| (1..=31).contains(&day) || (41..=71).contains(&day))
         && two(8).is_some_and(|month| (1..=12).contains(&month))
@@ -215,7 +223,11 @@ fn begins_word(text: &str, at: usize) -> bool {
 fn subscriber(bytes: &[u8], mut pos: usize) -> Option<usize> {
     let gap = |from: usize| {
         let rest = bytes.get(from..).unwrap_or_default();
-        let length = rest.iter().take(4).take_while(|b| b" .-".contains(b)).count();
+        let length = rest
+            .iter()
+            .take(4)
+            .take_while(|b| b" .-".contains(b))
+            .count();
         if length > 3 { 0 } else { length }
     };
     pos += gap(pos);
@@ -226,7 +238,11 @@ fn subscriber(bytes: &[u8], mut pos: usize) -> Option<usize> {
     let mut end = pos;
     loop {
         let rest = bytes.get(pos..).unwrap_or_default();
-        let group = rest.iter().take(17).take_while(|b| b.is_ascii_digit()).count();
+        let group = rest
+            .iter()
+            .take(17)
+            .take_while(|b| b.is_ascii_digit())
+            .count();
         // A group that would make it too long is no part of it.
         if group == 0 || count + group > 12 {
             break;
@@ -247,8 +263,17 @@ fn email(text: &str) -> Option<Range<usize>> {
     let word = |b: &u8| b.is_ascii_alphanumeric() || b"._%+-".contains(b);
     let host = |b: &u8| b.is_ascii_alphanumeric() || b".-".contains(b);
     for (at, _) in text.match_indices('@') {
-        let local = bytes[..at].iter().rev().take(64).take_while(|b| word(b)).count();
-        let length = bytes[at + 1..].iter().take(254).take_while(|b| host(b)).count();
+        let local = bytes[..at]
+            .iter()
+            .rev()
+            .take(64)
+            .take_while(|b| word(b))
+            .count();
+        let length = bytes[at + 1..]
+            .iter()
+            .take(254)
+            .take_while(|b| host(b))
+            .count();
         let domain = text[at + 1..at + 1 + length].trim_end_matches(['.', '-']);
         let last = domain.rsplit_once('.').filter(|(name, _)| !name.is_empty());
         let is_top = |top: &str| top.len() > 1 && top.bytes().all(|b| b.is_ascii_alphabetic());
@@ -268,7 +293,13 @@ mod tests {
         let any = |text: &str| long_runs(text).any(|run| looks_like_nik(&text[run]));
         assert!(any("Ketua: NIK 3302011502999999é"));
         assert!(any("3302015502999999"));
-        for text in ["33020115029999991", "330201150299999", "3302013502999999", "3302011513999999", ""] {
+        for text in [
+            "33020115029999991",
+            "330201150299999",
+            "3302013502999999",
+            "3302011513999999",
+            "",
+        ] {
             assert!(!any(text), "{text}");
         }
         assert!(is_persons("9999000000000001") && is_persons(" 3302 0115 0299 9999"));
@@ -290,8 +321,16 @@ mod tests {
             assert!(phone(text).is_some(), "{text}");
         }
         for text in [
-            "Rp 250.000.000", "08/BH/2001", "3302011502999999", "x0812345678", "0812",
-            "1.0812.345.678", "0281-123456", "081234567890123456", "é", "",
+            "Rp 250.000.000",
+            "08/BH/2001",
+            "3302011502999999",
+            "x0812345678",
+            "0812",
+            "1.0812.345.678",
+            "0281-123456",
+            "081234567890123456",
+            "é",
+            "",
         ] {
             assert!(phone(text).is_none(), "{text}");
         }
@@ -300,7 +339,10 @@ mod tests {
     #[test]
     fn addresses() {
         let found = |text: &'static str| email(text).map(|range| &text[range]);
-        assert_eq!(found("surel: ani.b@contoh.co.id."), Some("ani.b@contoh.co.id"));
+        assert_eq!(
+            found("surel: ani.b@contoh.co.id."),
+            Some("ani.b@contoh.co.id")
+        );
         assert_eq!(found("é@é a@b x@contoh.id"), Some("x@contoh.id"));
         assert_eq!(found("@contoh.id, a@b.1"), None);
     }

@@ -67,7 +67,9 @@ fn entry_region_mismatch(cx: &EntryCx<'_>, found: &mut Found<'_>) {
         return;
     };
     // An unknown code in the header is H002; nothing can be held against it.
-    let Some(header) = cx.header.region else { return };
+    let Some(header) = cx.header.region else {
+        return;
+    };
     if region::same_code(own, header.code) {
         return;
     }
@@ -85,7 +87,9 @@ fn unknown_kecamatan(cx: &EntryCx<'_>, found: &mut Found<'_>) {
     let (Some(region), Some(name)) = (cx.header.region, cx.text(cx.entry.kecamatan)) else {
         return;
     };
-    let Some(at) = cx.entry.kecamatan.at() else { return };
+    let Some(at) = cx.entry.kecamatan.at() else {
+        return;
+    };
     let name = name.trim();
     if region.kecamatan_named(name).is_some() {
         return;

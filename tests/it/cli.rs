@@ -6,7 +6,9 @@ use crate::support::root;
 
 #[test]
 fn transcripts() {
-    trycmd::TestCases::new().case("tests/cmd/*.trycmd").case("tests/cmd/*.toml");
+    trycmd::TestCases::new()
+        .case("tests/cmd/*.trycmd")
+        .case("tests/cmd/*.toml");
 }
 
 /// The README's first command, word for word but for `cargo run`.
@@ -23,7 +25,12 @@ fn readme_set_up_commands() {
         .current_dir(root())
         .output()
         .unwrap();
-    assert_eq!(output.status.code(), Some(1), "{}", String::from_utf8_lossy(&output.stderr));
+    assert_eq!(
+        output.status.code(),
+        Some(1),
+        "{}",
+        String::from_utf8_lossy(&output.stderr)
+    );
     let shown = String::from_utf8(output.stdout).unwrap();
     assert!(shown.contains("Jumlah terbukti"), "{shown}");
 }
@@ -31,7 +38,14 @@ fn readme_set_up_commands() {
 #[test]
 fn a_closed_pipe_is_success() {
     let mut child = Command::new(env!("CARGO_BIN_EXE_koplint"))
-        .args(["check", "--isolated", "--output-format", "json", "--entries", "fixtures/banyumas.json"])
+        .args([
+            "check",
+            "--isolated",
+            "--output-format",
+            "json",
+            "--entries",
+            "fixtures/banyumas.json",
+        ])
         .current_dir(root())
         .stdout(std::process::Stdio::piped())
         .spawn()

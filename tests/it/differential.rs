@@ -28,7 +28,9 @@ fn agree(text: &str) {
 
 /// Every span lies in its text on character boundaries and covers the value it names.
 fn places(node: Node<'_>, text: &str) {
-    let span = text.get(node.place().range()).expect("a span on boundaries");
+    let span = text
+        .get(node.place().range())
+        .expect("a span on boundaries");
     let again: Value = serde_json::from_str(span).expect("a span that is the value");
     assert_eq!(again, to_value(node));
     for child in node.elements().chain(node.members().map(|m| m.value())) {
@@ -88,13 +90,63 @@ proptest! {
 #[test]
 fn corner_cases() {
     for text in [
-        "", " ", "0", "-0", "01", "1.", "1.0", "-", "+1", ".5", "1e5", "1E+5", "1e", "1e999",
-        "-1e999", "1e-999", "123456789012345678901234567890", "true", "tru", "truex", "null",
-        "NaN", "Infinity", "\"\\u00e9\"", "\"\\ud83d\\ude00\"", "\"\\ud83d\"", "\"\\ude00\"",
-        "\"\\ud83d\\u0041\"", "\"\\x\"", "\"a\nb\"", "\"\t\"", "\"\u{7f}\"", "[1,]", "[,1]", "[1 2]",
-        "{\"a\":1,}", "{a:1}", "{'a':1}", "{\"a\" 1}", "{\"a\":}", "[1}", "{\"a\":1]", "[", "{",
-        "[1", "{\"a\"", "{\"a\":", "1 2", "[] []", "// a\n1", "\u{feff}1", "\"\u{feff}\"", "[[[]]]",
-        "\"\\u12\"", "\"\\u12g4\"", "\"\\", "\"",
+        "",
+        " ",
+        "0",
+        "-0",
+        "01",
+        "1.",
+        "1.0",
+        "-",
+        "+1",
+        ".5",
+        "1e5",
+        "1E+5",
+        "1e",
+        "1e999",
+        "-1e999",
+        "1e-999",
+        "123456789012345678901234567890",
+        "true",
+        "tru",
+        "truex",
+        "null",
+        "NaN",
+        "Infinity",
+        "\"\\u00e9\"",
+        "\"\\ud83d\\ude00\"",
+        "\"\\ud83d\"",
+        "\"\\ude00\"",
+        "\"\\ud83d\\u0041\"",
+        "\"\\x\"",
+        "\"a\nb\"",
+        "\"\t\"",
+        "\"\u{7f}\"",
+        "[1,]",
+        "[,1]",
+        "[1 2]",
+        "{\"a\":1,}",
+        "{a:1}",
+        "{'a':1}",
+        "{\"a\" 1}",
+        "{\"a\":}",
+        "[1}",
+        "{\"a\":1]",
+        "[",
+        "{",
+        "[1",
+        "{\"a\"",
+        "{\"a\":",
+        "1 2",
+        "[] []",
+        "// a\n1",
+        "\u{feff}1",
+        "\"\u{feff}\"",
+        "[[[]]]",
+        "\"\\u12\"",
+        "\"\\u12g4\"",
+        "\"\\",
+        "\"",
     ] {
         agree(text);
     }
@@ -141,8 +193,11 @@ fn any_entry() -> impl Strategy<Value = Value> {
         .chain(["asing".to_owned()])
         .collect();
     let change = (prop::sample::select(names), prop::option::of(any_json()));
-    (prop::sample::select(entries), prop::collection::vec(change, 0..4)).prop_map(
-        |(mut entry, changes)| {
+    (
+        prop::sample::select(entries),
+        prop::collection::vec(change, 0..4),
+    )
+        .prop_map(|(mut entry, changes)| {
             for (name, value) in changes {
                 match value {
                     Some(value) => entry[&name] = value,
@@ -150,8 +205,7 @@ fn any_entry() -> impl Strategy<Value = Value> {
                 }
             }
             entry
-        },
-    )
+        })
 }
 
 fn schema_agrees(entry: &Value) {

@@ -16,7 +16,15 @@ fn the_same_submission_in_every_format() {
         let verdicts: Vec<_> = submission
             .entries
             .iter()
-            .map(|e| (e.number, e.key.clone(), e.verdict, e.criteria, e.reasons.clone()))
+            .map(|e| {
+                (
+                    e.number,
+                    e.key.clone(),
+                    e.verdict,
+                    e.criteria,
+                    e.reasons.clone(),
+                )
+            })
             .collect();
         let found: BTreeSet<_> = submission
             .findings
@@ -54,6 +62,10 @@ fn expected_codes_by_hand() {
         let (file, list) = line.split_once('\t').unwrap();
         let wanted: BTreeSet<&str> = list.split(',').filter(|code| !code.is_empty()).collect();
         let report = check(&folder.join(file));
-        assert_eq!(crate::support::codes(&report.submissions[0]), wanted, "{file}");
+        assert_eq!(
+            crate::support::codes(&report.submissions[0]),
+            wanted,
+            "{file}"
+        );
     }
 }

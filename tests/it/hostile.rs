@@ -31,7 +31,11 @@ fn a_truncated_document_points_at_both_ends() {
     assert!(!report.complete);
     let submission = &report.submissions[0];
     assert_eq!(submission.books.unreadable, 1);
-    let finding = submission.findings.iter().find(|f| f.rule.code == "F002").unwrap();
+    let finding = submission
+        .findings
+        .iter()
+        .find(|f| f.rule.code == "F002")
+        .unwrap();
     assert!(finding.place.line > 1);
     assert_eq!(finding.related.len(), 1);
     assert!(finding.related[0].place.line < finding.place.line);
@@ -39,7 +43,10 @@ fn a_truncated_document_points_at_both_ends() {
     let all = check_text("a.json", text.as_bytes(), None);
     let later = text.rfind("\"rat\"").unwrap();
     let report = check_text("a.json", &text.as_bytes()[..later], None);
-    assert_eq!(report.submissions[0].books.read, all.submissions[0].books.read);
+    assert_eq!(
+        report.submissions[0].books.read,
+        all.submissions[0].books.read
+    );
 }
 
 #[test]
@@ -56,7 +63,10 @@ fn nesting_of_ten_thousand_levels() {
     let deep = format!("{}1{}", "[".repeat(10_000), "]".repeat(10_000));
     let text = example().replacen("\"primer\"", &deep, 1);
     assert!(has(&check_text("a.json", text.as_bytes(), None), "F005"));
-    assert!(has(&check_text("a.ndjson", deep.as_bytes(), Some("{}")), "F005"));
+    assert!(has(
+        &check_text("a.ndjson", deep.as_bytes(), Some("{}")),
+        "F005"
+    ));
     assert!(!check_text("a.json", deep.as_bytes(), None).complete);
 }
 
@@ -71,7 +81,8 @@ fn a_string_beyond_the_limit() {
 
 #[test]
 fn bytes_that_are_no_utf8() {
-    let mut bytes = b"{\"nama_koperasi\":\"Koperasi \xff\"}\n{\"nama_koperasi\":\"Dua\"}\n".to_vec();
+    let mut bytes =
+        b"{\"nama_koperasi\":\"Koperasi \xff\"}\n{\"nama_koperasi\":\"Dua\"}\n".to_vec();
     let report = check_text("a.ndjson", &bytes, Some("{}"));
     assert!(has(&report, "F001"));
     assert_eq!(report.submissions[0].books.unreadable, 1);
@@ -91,7 +102,10 @@ fn a_header_without_entries_and_entries_without_a_header() {
     for (name, text) in [
         ("a.json", r#"[{"nama_koperasi": "Tanpa Kepala"}]"#),
         ("a.ndjson", r#"{"nama_koperasi": "Tanpa Kepala"}"#),
-        ("a.csv", "nama koperasi,no badan hukum\nTanpa Kepala,12/BH/VI\n"),
+        (
+            "a.csv",
+            "nama koperasi,no badan hukum\nTanpa Kepala,12/BH/VI\n",
+        ),
     ] {
         let report = check_text(name, text.as_bytes(), None);
         let submission = &report.submissions[0];
@@ -110,8 +124,17 @@ fn what_is_not_there_is_a_failure() {
         path: Some(folder.path().join(name)),
     };
     std::fs::write(folder.path().join("a.xlsx"), b"PK\x03\x04").unwrap();
-    std::fs::write(folder.path().join("a.csv"), [7_u8, 0, 1, 0, 0, 0, 255].repeat(100)).unwrap();
-    let inputs = [input("hilang.json"), input("a.xlsx"), input("a.csv"), input(".")];
+    std::fs::write(
+        folder.path().join("a.csv"),
+        [7_u8, 0, 1, 0, 0, 0, 255].repeat(100),
+    )
+    .unwrap();
+    let inputs = [
+        input("hilang.json"),
+        input("a.xlsx"),
+        input("a.csv"),
+        input("."),
+    ];
     let report = koplint::check(&inputs, &options(koplint::lang::Lang::Id)).unwrap();
     assert_eq!(report.failures.len(), 4);
     assert!(!report.complete);
@@ -124,12 +147,20 @@ fn what_is_not_there_is_a_failure() {
 fn nothing_of_the_data_reaches_the_terminal_as_a_command() {
     let evil = "\\u001b[31mMerah\\u202e\\u0007\\u009b";
     let text = example().replacen("\"primer\"", &format!("\"{evil}\""), 1);
-    let text = text.replacen("\"nama_koperasi\": \"", &format!("\"nama_koperasi\": \"{evil}"), 3);
+    let text = text.replacen(
+        "\"nama_koperasi\": \"",
+        &format!("\"nama_koperasi\": \"{evil}"),
+        3,
+    );
     let report = check_text("a.json", text.as_bytes(), None);
     for format in [OutputFormat::Full, OutputFormat::Concise] {
         let out = rendered(format, &report);
         let bad = |c: char| c != '\n' && koplint::words::visible(c) != c;
-        assert!(!out.contains(bad), "{format:?}: {:?}", out.chars().find(|c| bad(*c)));
+        assert!(
+            !out.contains(bad),
+            "{format:?}: {:?}",
+            out.chars().find(|c| bad(*c))
+        );
     }
 }
 
@@ -137,7 +168,9 @@ fn nothing_of_the_data_reaches_the_terminal_as_a_command() {
 fn duplicates_across_files_count_once() {
     let folder = tempfile::tempdir().unwrap();
     let text = example();
-    let other = text.replace("33.02", "33.01").replace("Kabupaten Banyumas", "Kabupaten Cilacap");
+    let other = text
+        .replace("33.02", "33.01")
+        .replace("Kabupaten Banyumas", "Kabupaten Cilacap");
     let mut inputs = Vec::new();
     for (name, text) in [("banyumas.json", &text), ("cilacap.json", &other)] {
         let path = folder.path().join(name);
@@ -147,7 +180,8 @@ fn duplicates_across_files_count_once() {
             path: Some(path),
         });
     }
-    let both = |inputs: &[Input]| koplint::check(inputs, &options(koplint::lang::Lang::Id)).unwrap();
+    let both =
+        |inputs: &[Input]| koplint::check(inputs, &options(koplint::lang::Lang::Id)).unwrap();
     let report = both(&inputs);
     let alone = check(&root().join("fixtures/banyumas.json"));
     assert_eq!(report.total.counts, alone.total.counts);

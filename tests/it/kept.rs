@@ -14,14 +14,20 @@ fn kept(path: &Path, wanted: &str) {
     }
     let found = std::fs::read_to_string(path).unwrap_or_default();
     let name = path.display();
-    assert!(found == wanted, "{name} is stale: run `KEEP=1 cargo test kept`");
+    assert!(
+        found == wanted,
+        "{name} is stale: run `KEEP=1 cargo test kept`"
+    );
 }
 
 #[test]
 fn rule_pages() {
     let folder = root().join("docs/rules");
     for rule in rules::all() {
-        kept(&folder.join(format!("{}.md", rule.code)), &explain::page(rule));
+        kept(
+            &folder.join(format!("{}.md", rule.code)),
+            &explain::page(rule),
+        );
     }
     for page in std::fs::read_dir(&folder).unwrap() {
         let name = page.unwrap().file_name().to_string_lossy().into_owned();
@@ -38,7 +44,10 @@ fn readme_table() {
     let readme = std::fs::read_to_string(&path).unwrap();
     let (head, rest) = readme.split_once(BEGIN).expect("the table's beginning");
     let (_, tail) = rest.split_once(END).expect("the table's end");
-    kept(&path, &format!("{head}{BEGIN}{}{END}{tail}", explain::table()));
+    kept(
+        &path,
+        &format!("{head}{BEGIN}{}{END}{tail}", explain::table()),
+    );
 }
 
 #[test]
@@ -57,7 +66,11 @@ fn every_rule_can_be_explained_with_an_example() {
 fn reports_are_as_their_schema_says() {
     let schema = serde_json::from_str(koplint::render::json::SCHEMA).unwrap();
     let validator = jsonschema::draft202012::new(&schema).unwrap();
-    for file in ["fixtures/banyumas.json", "fixtures/formats/sama.csv", "fixtures/rules/syntax-error/bad.json"] {
+    for file in [
+        "fixtures/banyumas.json",
+        "fixtures/formats/sama.csv",
+        "fixtures/rules/syntax-error/bad.json",
+    ] {
         let report = json(&check(&root().join(file)));
         let errors: Vec<String> = validator
             .iter_errors(&report)
@@ -70,11 +83,19 @@ fn reports_are_as_their_schema_says() {
 #[test]
 fn the_definition_is_as_its_schema_says_and_schemas_are_schemas() {
     use koplint::{definition, schema};
-    for text in [schema::SUBMISSION, definition::SCHEMA, koplint::render::json::SCHEMA] {
+    for text in [
+        schema::SUBMISSION,
+        definition::SCHEMA,
+        koplint::render::json::SCHEMA,
+    ] {
         let schema = serde_json::from_str(text).unwrap();
         assert!(jsonschema::meta::is_valid(&schema));
     }
     let schema = serde_json::from_str(definition::SCHEMA).unwrap();
     let value = serde_json::from_str(definition::DEFAULT).unwrap();
-    assert!(jsonschema::draft202012::new(&schema).unwrap().is_valid(&value));
+    assert!(
+        jsonschema::draft202012::new(&schema)
+            .unwrap()
+            .is_valid(&value)
+    );
 }

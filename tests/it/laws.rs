@@ -32,7 +32,10 @@ fn sound(submission: &Submission) {
     {
         let effects: i64 = submission.difference.iter().map(|d| d.effect).sum();
         let claimed = i64::try_from(claimed).unwrap();
-        assert_eq!(claimed + effects, i64::try_from(submission.books.verified).unwrap());
+        assert_eq!(
+            claimed + effects,
+            i64::try_from(submission.books.verified).unwrap()
+        );
     }
     let tree: u64 = (submission.breakdowns.sipd.values())
         .map(|s| s.dibantu.sum() + s.mandiri.sum() + s.tidak_terbukti.sum())
@@ -66,7 +69,11 @@ fn changed() -> impl Strategy<Value = Value> {
         Just(json!(false)),
         ".{0,10}".prop_map(Value::from),
     ];
-    let step = (any::<prop::sample::Index>(), any::<prop::sample::Index>(), value);
+    let step = (
+        any::<prop::sample::Index>(),
+        any::<prop::sample::Index>(),
+        value,
+    );
     prop::collection::vec(step, 0..6).prop_map(|steps| {
         let mut document = document();
         for (entry, member, value) in steps {
@@ -88,7 +95,11 @@ fn changed() -> impl Strategy<Value = Value> {
 fn pointers_of(value: &Value, at: String, out: &mut Vec<String>) {
     let children: Vec<(String, &Value)> = match value {
         Value::Object(members) => members.iter().map(|(name, v)| (name.clone(), v)).collect(),
-        Value::Array(items) => items.iter().enumerate().map(|(n, v)| (n.to_string(), v)).collect(),
+        Value::Array(items) => items
+            .iter()
+            .enumerate()
+            .map(|(n, v)| (n.to_string(), v))
+            .collect(),
         _ => Vec::new(),
     };
     for (name, child) in children {
@@ -210,7 +221,10 @@ fn one_thread_gives_the_bytes_that_many_give() {
         text += &(entry.to_string() + "\n");
     }
     let with = |threads: usize| {
-        let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
+        let pool = rayon::ThreadPoolBuilder::new()
+            .num_threads(threads)
+            .build()
+            .unwrap();
         let report = pool.install(|| check_text("a.ndjson", text.as_bytes(), None));
         sound(&report.submissions[0]);
         rendered(OutputFormat::Json, &report)

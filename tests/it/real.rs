@@ -26,7 +26,10 @@ fn the_register_of_another_province() {
     assert!(submission.books.close());
     assert_eq!(submission.books.verified, 0);
     let group = |code: &str, field: &str| {
-        let found = submission.groups.iter().find(|g| g.rule.code == code && g.mistake.field.contains(field));
+        let found = submission
+            .groups
+            .iter()
+            .find(|g| g.rule.code == code && g.mistake.field.contains(field));
         found.map_or(0, |group| group.count)
     };
     assert_eq!(group("H002", ""), 1);

@@ -41,7 +41,12 @@ fn each_rule_fires_on_its_bad_and_not_on_its_good() {
         for (stem, fires) in [("bad.", true), ("good.", false)] {
             let report = check(&fixture(rule.slug, stem));
             let found = codes(&report.submissions[0]);
-            assert_eq!(found.contains(rule.code), fires, "{} {stem}: {found:?}", rule.slug);
+            assert_eq!(
+                found.contains(rule.code),
+                fires,
+                "{} {stem}: {found:?}",
+                rule.slug
+            );
         }
     }
 }

@@ -30,7 +30,9 @@ impl Pieces {
     /// Reads the head, at least.
     pub(super) fn begin(mut input: Box<dyn Read + Send>) -> io::Result<Self> {
         let mut bytes = Vec::new();
-        (&mut input).take(sniff::HEAD as u64).read_to_end(&mut bytes)?;
+        (&mut input)
+            .take(sniff::HEAD as u64)
+            .read_to_end(&mut bytes)?;
         let ended = bytes.len() < sniff::HEAD;
         let detected = detect(&bytes);
         let mut decoder = Decoder::new(&detected);
@@ -82,7 +84,9 @@ impl Pieces {
 
     fn drop_head(&mut self, bytes: usize) {
         let newlines = memchr::memchr_iter(b'\n', &self.text.as_bytes()[..bytes]).count();
-        self.line = self.line.saturating_add(u32::try_from(newlines).unwrap_or(u32::MAX));
+        self.line = self
+            .line
+            .saturating_add(u32::try_from(newlines).unwrap_or(u32::MAX));
         self.text.drain(..bytes);
         self.gone += bytes as u64;
     }
@@ -109,7 +113,8 @@ impl Pieces {
             }
             filled += read;
         }
-        self.decoder.push(&bytes[..filled], self.ended, &mut self.text);
+        self.decoder
+            .push(&bytes[..filled], self.ended, &mut self.text);
         Ok(())
     }
 }

@@ -68,9 +68,15 @@ impl Plan {
             ..Self::default()
         };
         for (at, heading) in form.headings.iter().enumerate() {
-            let Some(column) = heading.column else { continue };
-            let earlier = form.headings[..at].iter().any(|h| h.column == heading.column);
-            let later = form.headings[at + 1..].iter().position(|h| h.column == heading.column);
+            let Some(column) = heading.column else {
+                continue;
+            };
+            let earlier = form.headings[..at]
+                .iter()
+                .any(|h| h.column == heading.column);
+            let later = form.headings[at + 1..]
+                .iter()
+                .position(|h| h.column == heading.column);
             if earlier {
                 continue;
             }
@@ -80,7 +86,9 @@ impl Plan {
                 twin: later.map(|more| at + 1 + more),
                 name,
                 path: path.to_owned(),
-                type_: shape.field(path).map_or(Type::Text, |field| field.type_.clone()),
+                type_: shape
+                    .field(path)
+                    .map_or(Type::Text, |field| field.type_.clone()),
                 order,
             };
             plan.put(column, &col);
@@ -104,7 +112,8 @@ impl Plan {
             Column::RatTanggal => self.rat_tanggal = Some(col("tanggal", "rat[].tanggal")),
             Column::RatTick => self.rat_tick = Some(col("tanggal", "rat[].tanggal")),
             Column::Kegiatan(year) => {
-                self.kegiatan.push((year, col("uraian", "kegiatan_usaha[].uraian")));
+                self.kegiatan
+                    .push((year, col("uraian", "kegiatan_usaha[].uraian")));
             }
             Column::KegiatanMelayani => {
                 let path = "kegiatan_usaha[].melayani_anggota";

@@ -42,7 +42,10 @@ struct Row<'a> {
 }
 
 /// Fills the tape with one row.
-#[allow(clippy::too_many_arguments, reason = "the row's parts, borrowed from their owners")]
+#[allow(
+    clippy::too_many_arguments,
+    reason = "the row's parts, borrowed from their owners"
+)]
 pub(super) fn fill<'a>(
     plan: &'a Plan,
     headings: &'a [String],
@@ -80,7 +83,11 @@ pub(super) fn fill<'a>(
 impl<'a> Row<'a> {
     fn content(&self, at: usize) -> &'a str {
         let content = self.contents.get(at).map_or("", |content| &**content);
-        if value::is_null_token(content) { "" } else { content }
+        if value::is_null_token(content) {
+            ""
+        } else {
+            content
+        }
     }
 
     /// The cell's text; of two columns that mean the same, only what both say.
@@ -187,14 +194,16 @@ impl<'a> Row<'a> {
             return None;
         }
         match &col.type_ {
-            Type::Text | Type::Nested if IDENTIFIERS.contains(&col.name) => match value::identifier(text) {
-                IdRead::Plain(_) => Some(self.tidied(text, col)),
-                IdRead::Read(id) => {
-                    self.reread(Reading::Identifier, id, col);
-                    Some(Held::Text(id.to_owned()))
+            Type::Text | Type::Nested if IDENTIFIERS.contains(&col.name) => {
+                match value::identifier(text) {
+                    IdRead::Plain(_) => Some(self.tidied(text, col)),
+                    IdRead::Read(id) => {
+                        self.reread(Reading::Identifier, id, col);
+                        Some(Held::Text(id.to_owned()))
+                    }
+                    IdRead::Damaged => self.damaged(text, col),
                 }
-                IdRead::Damaged => self.damaged(text, col),
-            },
+            }
             Type::Text | Type::Nested => Some(self.tidied(text, col)),
             Type::Date => self.date(text, col),
             Type::Integer => self.number(text, Kind::Whole, col),
@@ -286,8 +295,10 @@ impl<'a> Row<'a> {
     /// One-hot columns: only exactly one tick says anything.
     fn status(&mut self) {
         let plan = self.plan;
-        let (Some(col), other) = (plan.aktif.as_ref().or(plan.tidak_aktif.as_ref()), &plan.tidak_aktif)
-        else {
+        let (Some(col), other) = (
+            plan.aktif.as_ref().or(plan.tidak_aktif.as_ref()),
+            &plan.tidak_aktif,
+        ) else {
             return;
         };
         if plan.plain.iter().any(|c| c.name == "status_dilaporkan") {
@@ -351,9 +362,21 @@ impl<'a> Row<'a> {
         self.key(col.name, place);
         self.tape.begin_array(place);
         if !value::is_none_token(text) {
-            let separator: &[char] = if text.contains(';') { &[';'] } else { &[',', '\n'] };
-            for item in text.split(separator).map(str::trim).filter(|item| !item.is_empty()) {
-                let at = if self.is_borrowed(col) { self.within(item) } else { place };
+            let separator: &[char] = if text.contains(';') {
+                &[';']
+            } else {
+                &[',', '\n']
+            };
+            for item in text
+                .split(separator)
+                .map(str::trim)
+                .filter(|item| !item.is_empty())
+            {
+                let at = if self.is_borrowed(col) {
+                    self.within(item)
+                } else {
+                    place
+                };
                 match code(item, codes) {
                     Some(code) if code != item => {
                         let code = code.to_owned();
@@ -370,8 +393,14 @@ impl<'a> Row<'a> {
     fn kegiatan(&mut self) {
         let plan = self.plan;
         self.tape.kegiatan_years.open = true;
-        let Some((_, first)) = plan.kegiatan.first() else { return };
-        if plan.kegiatan.iter().all(|(_, col)| self.said(col).is_empty()) {
+        let Some((_, first)) = plan.kegiatan.first() else {
+            return;
+        };
+        if plan
+            .kegiatan
+            .iter()
+            .all(|(_, col)| self.said(col).is_empty())
+        {
             self.blank("kegiatan_usaha", first);
             return;
         }
@@ -409,7 +438,9 @@ impl<'a> Row<'a> {
         self.tape.rat_years.open = true;
         let loose = plan.rat_tanggal.iter().chain(&plan.rat_tick);
         let mut all = plan.rat.iter().map(|(_, col)| col).chain(loose);
-        let Some(first) = all.clone().next() else { return };
+        let Some(first) = all.clone().next() else {
+            return;
+        };
         if all.all(|col| self.said(col).is_empty()) {
             self.blank("rat", first);
             return;
@@ -468,8 +499,15 @@ impl<'a> Row<'a> {
 
     fn bantuan(&mut self) {
         let plan = self.plan;
-        let Some(first) = plan.bantuan.iter().flatten().next() else { return };
-        if plan.bantuan.iter().flatten().all(|col| self.said(col).is_empty()) {
+        let Some(first) = plan.bantuan.iter().flatten().next() else {
+            return;
+        };
+        if plan
+            .bantuan
+            .iter()
+            .flatten()
+            .all(|col| self.said(col).is_empty())
+        {
             self.blank("bantuan_pemerintah", first);
             return;
         }
@@ -481,7 +519,9 @@ impl<'a> Row<'a> {
                 let text = self.said(col);
                 !text.is_empty() && !value::is_none_token(text)
             };
-            let Some(first) = group.iter().find(filled) else { continue };
+            let Some(first) = group.iter().find(filled) else {
+                continue;
+            };
             let place = self.place(first);
             self.tape.begin_object(place);
             for col in group {
@@ -505,5 +545,8 @@ fn code<'a>(text: &str, codes: &'a [String]) -> Option<&'a str> {
         return Some(code);
     }
     let form = value::code_form(text);
-    codes.iter().find(|code| code.to_lowercase() == form).map(String::as_str)
+    codes
+        .iter()
+        .find(|code| code.to_lowercase() == form)
+        .map(String::as_str)
 }

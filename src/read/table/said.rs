@@ -21,23 +21,36 @@ pub(super) fn form(form: &Form, detected: &Detected, head: &Chunk) -> Fault {
     en.push(format!("delimiter {delim}{sep}"));
     let name = detected.encoding.name();
     let (why_id, why_en) = match detected.evidence {
-        Evidence::Bom => ("tertulis di awal berkas", "said at the beginning of the file"),
+        Evidence::Bom => (
+            "tertulis di awal berkas",
+            "said at the beginning of the file",
+        ),
         Evidence::NulPattern => ("tampak dari bita NUL", "seen by its NUL bytes"),
         Evidence::ValidUtf8 => ("seluruhnya sah", "valid throughout"),
         Evidence::Guessed => ("diduga dari isinya", "guessed from its content"),
     };
     id.push(format!("pengodean {name} ({why_id})"));
     en.push(format!("encoding {name} ({why_en})"));
-    let heading = form.headings.iter().find(|heading| !heading.text.trim().is_empty());
+    let heading = form
+        .headings
+        .iter()
+        .find(|heading| !heading.text.trim().is_empty());
     let at = heading.map_or(0, |heading| heading.start as usize);
     let above = head.text.as_bytes().get(..at).unwrap_or_default();
     let line = memchr::memchr_iter(b'\n', above).count() + 1;
     let (known, all) = (
-        form.headings.iter().filter(|heading| heading.column.is_some()).count(),
+        form.headings
+            .iter()
+            .filter(|heading| heading.column.is_some())
+            .count(),
         form.headings.len(),
     );
-    id.push(format!("judul kolom di baris {line}, {known} dari {all} kolom dikenal"));
-    en.push(format!("headings in line {line}, {known} of {all} columns known"));
+    id.push(format!(
+        "judul kolom di baris {line}, {known} dari {all} kolom dikenal"
+    ));
+    en.push(format!(
+        "headings in line {line}, {known} of {all} columns known"
+    ));
     if form.title_rows > 0 {
         let rows = form.title_rows;
         id.push(format!("{rows} baris judul di atasnya dilewati"));
@@ -71,7 +84,9 @@ pub(super) fn form(form: &Form, detected: &Detected, head: &Chunk) -> Fault {
 fn columns(form: &Form, id: &mut Vec<String>, en: &mut Vec<String>) {
     let mut other = Vec::new();
     for heading in &form.headings {
-        let Some(column) = heading.column else { continue };
+        let Some(column) = heading.column else {
+            continue;
+        };
         let name = words::shown(&heading.text, 30);
         if column == Column::RowNumber {
             id.push(format!("kolom nomor urut `{name}` tidak dipakai"));
@@ -94,8 +109,12 @@ fn evidence(form: &Form, id: &mut Vec<String>, en: &mut Vec<String>) {
     let days: u32 = form.dates.iter().map(|order| order.day_first).sum();
     let months: u32 = form.dates.iter().map(|order| order.month_first).sum();
     if days + months > 0 {
-        id.push(format!("tanggal: {days} sel pasti hari/bulan, {months} pasti bulan/hari"));
-        en.push(format!("dates: {days} cells surely day/month, {months} surely month/day"));
+        id.push(format!(
+            "tanggal: {days} sel pasti hari/bulan, {months} pasti bulan/hari"
+        ));
+        en.push(format!(
+            "dates: {days} cells surely day/month, {months} surely month/day"
+        ));
     }
     let example = match form.numbers.settled() {
         Some(Style::DotThousands) => &form.dot_thousands,

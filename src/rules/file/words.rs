@@ -82,8 +82,8 @@ pub(super) fn say_of(fault: &Fault, lang: Lang) -> Said {
             let most = MAX_DEPTH;
             say!(
                 lang,
-                id: "Isi bertingkat lebih dari {most} kali",
-                en: "Nested deeper than {most} levels"
+                id: "Isi bertingkat {most} kali atau lebih",
+                en: "Nested {most} levels deep or more"
             )
         }
         FaultKind::TooLarge { limit } => {
@@ -137,7 +137,7 @@ pub(super) fn say_of(fault: &Fault, lang: Lang) -> Said {
             )
         }
         FaultKind::Ragged { expected, found } => {
-            subject = if found > expected { "more" } else { "fewer" }.to_owned();
+            subject.push_str(if found > expected { "more" } else { "fewer" });
             say!(
                 lang,
                 id: "Baris ini berisi {found} sel, sedangkan judulnya {expected}",
@@ -218,7 +218,11 @@ pub(super) fn say_of(fault: &Fault, lang: Lang) -> Said {
             id: "Kiriman ini tidak memuat satu pun koperasi",
             en: "This submission holds no cooperative"
         ),
-        FaultKind::AmbiguousNumber { text, thousands, decimal } => {
+        FaultKind::AmbiguousNumber {
+            text,
+            thousands,
+            decimal,
+        } => {
             let (text, thousands) = (shown(text, 40), shown(thousands, 40));
             let decimal = shown(decimal, 40);
             say!(
@@ -228,7 +232,11 @@ pub(super) fn say_of(fault: &Fault, lang: Lang) -> Said {
             )
         }
     };
-    Said { message, help, subject }
+    Said {
+        message,
+        help,
+        subject,
+    }
 }
 
 fn row(what: RowSkipped, lang: Lang) -> String {
@@ -249,7 +257,9 @@ fn reading(how: Reading, lang: Lang) -> String {
         Reading::Number => say!(lang, id: "Angka", en: "The number"),
         Reading::Code => say!(lang, id: "Pilihan", en: "The code"),
         Reading::Identifier => say!(lang, id: "Nomor", en: "The identifier"),
-        Reading::LineBreak => say!(lang, id: "Isi dengan ganti baris", en: "The text with a line break"),
+        Reading::LineBreak => {
+            say!(lang, id: "Isi dengan ganti baris", en: "The text with a line break")
+        }
         Reading::Status => say!(lang, id: "Tanda", en: "The mark"),
     }
 }
@@ -365,7 +375,9 @@ fn syntax_help(what: Syntax, lang: Lang) -> Option<String> {
             id: "Tulis angka biasa seperti 1250; nomor seperti kode wilayah ditulis dalam tanda kutip",
             en: "Write a plain number like 1250; put codes and identifiers in quotes"
         ),
-        Syntax::NotFinite => say!(lang, id: "Tulis null bila tidak ada isinya", en: "Write null for no value"),
+        Syntax::NotFinite => {
+            say!(lang, id: "Tulis null bila tidak ada isinya", en: "Write null for no value")
+        }
         Syntax::Word => say!(
             lang,
             id: "Tulis teks dalam tanda kutip ganda; ya/tidak ditulis true atau false",

@@ -142,17 +142,32 @@ pub(super) fn too_few_members(cx: &EntryCx<'_>, found: &mut Found<'_>) {
     let Some(form) = entry.bentuk_koperasi.value() else {
         return;
     };
-    let rows = cx.definition.members.iter().filter(|row| row.bentuk == form);
-    let founded = entry.tanggal_badan_hukum.value().filter(|_| !cx.judged.founding_void);
-    let number = entry.nomor_badan_hukum.at().and_then(|at| cx.doc.node(at).as_str());
+    let rows = cx
+        .definition
+        .members
+        .iter()
+        .filter(|row| row.bentuk == form);
+    let founded = entry
+        .tanggal_badan_hukum
+        .value()
+        .filter(|_| !cx.judged.founding_void);
+    let number = entry
+        .nomor_badan_hukum
+        .at()
+        .and_then(|at| cx.doc.node(at).as_str());
     // An amendment's date says only that the founding was before it.
     let amended = number.is_some_and(nomor::date_is_an_amendments);
     let least = match founded {
         Some(day) if !amended => {
-            let row = rows.filter(|row| row.since <= day).max_by_key(|row| row.since);
+            let row = rows
+                .filter(|row| row.since <= day)
+                .max_by_key(|row| row.since);
             row.map(|row| row.least)
         }
-        Some(day) => rows.filter(|row| row.since <= day).map(|row| row.least).min(),
+        Some(day) => rows
+            .filter(|row| row.since <= day)
+            .map(|row| row.least)
+            .min(),
         None => rows.map(|row| row.least).min(),
     };
     let Some(least) = least.filter(|least| total < *least) else {
@@ -174,7 +189,11 @@ pub(super) fn too_few_members(cx: &EntryCx<'_>, found: &mut Found<'_>) {
 
 pub(super) fn member_sum_mismatch(cx: &EntryCx<'_>, found: &mut Found<'_>) {
     let entry = cx.entry;
-    let (total, men, women) = (entry.anggota_total, entry.anggota_pria, entry.anggota_wanita);
+    let (total, men, women) = (
+        entry.anggota_total,
+        entry.anggota_pria,
+        entry.anggota_wanita,
+    );
     // The schema asks for whole numbers only, so a negative one is found here.
     for (field, name) in [(men, "pria"), (women, "wanita")] {
         let Field::Invalid(at) = field else { continue };
@@ -209,7 +228,8 @@ pub(super) fn number_year_mismatch(cx: &EntryCx<'_>, found: &mut Found<'_>) {
     let (Some(text), Some(number_at)) = (cx.text(number), number.at()) else {
         return;
     };
-    let (Some(day), Some(at), false) = (founded.value(), founded.at(), cx.judged.founding_void) else {
+    let (Some(day), Some(at), false) = (founded.value(), founded.at(), cx.judged.founding_void)
+    else {
         return;
     };
     let Some(year) = nomor::year(text).filter(|year| *year != i32::from(day.year())) else {
@@ -233,7 +253,9 @@ pub(super) fn bad_nik(cx: &EntryCx<'_>, found: &mut Found<'_>) {
     };
     let well_formed = nik.len() == 13 && nik.bytes().all(|b| b.is_ascii_digit());
     let (message, subject) = if well_formed {
-        let Some(region) = cx.header.region else { return };
+        let Some(region) = cx.header.region else {
+            return;
+        };
         let own = nik.get(..4).unwrap_or_default();
         if region::same_code(own, region.code) {
             return;
@@ -285,7 +307,11 @@ pub(super) fn asset_sum_mismatch(cx: &EntryCx<'_>, found: &mut Found<'_>) {
         return;
     }
     let part = |field: Field<f64>| field.at().map_or_else(String::new, |at| cx.shown(at));
-    let (assets, own, lent) = (cx.shown(at), part(entry.modal_sendiri), part(entry.modal_luar));
+    let (assets, own, lent) = (
+        cx.shown(at),
+        part(entry.modal_sendiri),
+        part(entry.modal_luar),
+    );
     let sum = words::shown(&sum.to_string(), 40);
     let message = say!(
         cx.lang,

@@ -30,9 +30,19 @@ pub fn all<'e>(
     let errors: Vec<_> = errors.collect();
     let is_type = |error: &&ValidationError<'_>| matches!(error.kind(), Error::Type { .. });
     // A value of the wrong type is none of the codes either; that is said once.
-    let typed = errors.iter().filter(is_type).map(|error| error.instance_path().as_str());
+    let typed = errors
+        .iter()
+        .filter(is_type)
+        .map(|error| error.instance_path().as_str());
     let typed: HashSet<&str> = typed.collect();
-    let mut out = Out { doc, prefix, shape, lang, last: None, drafts: Vec::new() };
+    let mut out = Out {
+        doc,
+        prefix,
+        shape,
+        lang,
+        last: None,
+        drafts: Vec::new(),
+    };
     for error in &errors {
         let is_code = matches!(error.kind(), Error::Enum { .. } | Error::Constant { .. });
         if !(is_code && typed.contains(error.instance_path().as_str())) {
@@ -65,23 +75,31 @@ impl<'a> Out<'a> {
             Error::Format { format } if format == "date" => self.not_a_date(node),
             Error::Format { format } => self.format(node, format),
             Error::Minimum { limit } | Error::ExclusiveMinimum { limit } => {
-                let said = say!(lang, id: "paling kecil {limit}", en: "at least {limit} is allowed");
+                let said =
+                    say!(lang, id: "paling kecil {limit}", en: "at least {limit} is allowed");
                 self.bound(node, &said, &format!("minimum/{limit}"));
             }
             Error::Maximum { limit } | Error::ExclusiveMaximum { limit } => {
                 let said = say!(lang, id: "paling besar {limit}", en: "at most {limit} is allowed");
                 self.bound(node, &said, &format!("maximum/{limit}"));
             }
-            Error::MinLength { limit } | Error::MinItems { limit } | Error::MinProperties { limit } => {
-                let said = say!(lang, id: "paling sedikit {limit}", en: "at least {limit} is asked for");
+            Error::MinLength { limit }
+            | Error::MinItems { limit }
+            | Error::MinProperties { limit } => {
+                let said =
+                    say!(lang, id: "paling sedikit {limit}", en: "at least {limit} is asked for");
                 self.size(node, &said, &format!("min/{limit}"));
             }
-            Error::MaxLength { limit } | Error::MaxItems { limit } | Error::MaxProperties { limit } => {
-                let said = say!(lang, id: "paling banyak {limit}", en: "at most {limit} is allowed");
+            Error::MaxLength { limit }
+            | Error::MaxItems { limit }
+            | Error::MaxProperties { limit } => {
+                let said =
+                    say!(lang, id: "paling banyak {limit}", en: "at most {limit} is allowed");
                 self.size(node, &said, &format!("max/{limit}"));
             }
             Error::AdditionalItems { limit } => {
-                let said = say!(lang, id: "paling banyak {limit}", en: "at most {limit} is allowed");
+                let said =
+                    say!(lang, id: "paling banyak {limit}", en: "at most {limit} is allowed");
                 self.size(node, &said, &format!("max/{limit}"));
             }
             Error::AdditionalProperties { unexpected }
@@ -93,7 +111,8 @@ impl<'a> Out<'a> {
                     id: "{called} memuat isi yang sama lebih dari satu kali",
                     en: "{called} holds the same item more than once"
                 );
-                self.put("S009", Where::Node(node.at()), message).subject("uniqueItems");
+                self.put("S009", Where::Node(node.at()), message)
+                    .subject("uniqueItems");
             }
             kind @ (Error::AnyOf { .. }
             | Error::BacktrackLimitExceeded { .. }
@@ -117,7 +136,8 @@ impl<'a> Out<'a> {
                     id: "{called} tidak sesuai skema ({keyword})",
                     en: "{called} does not fit the schema ({keyword})"
                 );
-                self.put("S009", Where::Node(node.at()), message).subject(keyword);
+                self.put("S009", Where::Node(node.at()), message)
+                    .subject(keyword);
             }
         }
     }
@@ -152,7 +172,10 @@ impl<'a> Out<'a> {
 
     fn put(&mut self, code: &'static str, at: Where, message: String) -> &mut Draft {
         let rules = super::RULES;
-        let rule = rules.iter().find(|rule| rule.code == code).unwrap_or(&rules[0]);
+        let rule = rules
+            .iter()
+            .find(|rule| rule.code == code)
+            .unwrap_or(&rules[0]);
         let index = self.drafts.len();
         self.drafts.push(Draft {
             rule,
@@ -181,7 +204,10 @@ impl<'a> Out<'a> {
     fn name(&self, at: &Where) -> String {
         let path = self.path(at);
         let name = path.strip_prefix(self.prefix).unwrap_or(&path);
-        let title = self.shape.field(&path).map_or("", |field| field.title.as_str());
+        let title = self
+            .shape
+            .field(&path)
+            .map_or("", |field| field.title.as_str());
         match (self.lang, name.is_empty()) {
             (Lang::Id, true) => "Isi ini".to_owned(),
             (Lang::En, true) => "This value".to_owned(),
@@ -196,7 +222,11 @@ impl<'a> Out<'a> {
             return "…".to_owned();
         }
         let given = shown(node.shown(), 40);
-        if node.kind() == Kind::String { format!("\"{given}\"") } else { given }
+        if node.kind() == Kind::String {
+            format!("\"{given}\"")
+        } else {
+            given
+        }
     }
 
     fn missing(&mut self, node: Node<'_>, property: &Value) {
@@ -208,18 +238,22 @@ impl<'a> Out<'a> {
     }
 
     fn wrong_type(&mut self, node: Node<'_>, kind: &TypeKind) {
-        let wanted: Vec<&str> = match kind {
+        let mut wanted: Vec<&str> = match kind {
             TypeKind::Single(one) => vec![one.as_str()],
-            TypeKind::Multiple(all) => all.iter().map(|one| one.as_str()).collect(),
+            TypeKind::Multiple(all) => all.iter().map(jsonschema::JsonType::as_str).collect(),
         };
+        wanted.sort_by_key(|name| *name == "null");
         let (lang, given) = (self.lang, json_type(node));
         let words = |all: &[&str]| {
             let all: Vec<&str> = all.iter().map(|one| type_name(one, lang)).collect();
             all.join(if lang == Lang::Id { " atau " } else { " or " })
         };
         let (name, want, got) = (self.called(node), words(&wanted), words(&[given]));
-        let simple = matches!(given, "string" | "number" | "boolean");
-        let got = if simple { format!("{got} {}", self.value(node)) } else { got };
+        let got = match given {
+            "string" => format!("{got} {}", self.value(node)),
+            "number" | "boolean" => self.value(node),
+            _ => got,
+        };
         let message = say!(
             lang,
             id: "{name} berisi {got}, seharusnya {want}",
@@ -238,7 +272,9 @@ impl<'a> Out<'a> {
         } else if ((has("integer") || has("number")) && text.parse::<i64>().is_ok())
             || (has("boolean") && matches!(text, "true" | "false"))
         {
-            Some(say!(lang, id: "Tulis tanpa tanda kutip: {bare}", en: "Write it without quotes: {bare}"))
+            Some(
+                say!(lang, id: "Tulis tanpa tanda kutip: {bare}", en: "Write it without quotes: {bare}"),
+            )
         } else {
             None
         };
@@ -249,10 +285,14 @@ impl<'a> Out<'a> {
     }
 
     fn not_allowed(&mut self, node: Node<'_>, options: &Value) {
-        let options = options.as_array().map_or(std::slice::from_ref(options), Vec::as_slice);
+        let options = options
+            .as_array()
+            .map_or(std::slice::from_ref(options), Vec::as_slice);
         let codes: Vec<&str> = options.iter().filter_map(Value::as_str).collect();
         let (name, value) = (self.called(node), self.value(node));
-        let near = node.as_str().and_then(|text| words::nearest(text, codes.iter().copied()));
+        let near = node
+            .as_str()
+            .and_then(|text| words::nearest(text, codes.iter().copied()));
         let message = say!(
             self.lang,
             id: "{name} berisi {value}, yang bukan salah satu pilihannya",
@@ -265,20 +305,26 @@ impl<'a> Out<'a> {
             say!(self.lang, id: "Pilihannya: {codes}", en: "Its codes: {codes}")
         };
         let subject = shown(node.shown(), 60);
-        self.put("S003", Where::Node(node.at()), message).subject(subject).help(help);
+        self.put("S003", Where::Node(node.at()), message)
+            .subject(subject)
+            .help(help);
     }
 
     fn unknown(&mut self, node: Node<'_>, unexpected: &[String]) {
         let path = self.path(&Where::Node(node.at()));
-        let inner = if path == self.prefix { path } else { format!("{path}.") };
+        let inner = if path == self.prefix {
+            path
+        } else {
+            format!("{path}.")
+        };
         let names: HashSet<&str> = unexpected.iter().map(String::as_str).collect();
         let list = (self.prefix == "kepala." && inner == self.prefix).then_some("koperasi");
         let known: HashSet<&str> = self.shape.members(&inner).chain(list).collect();
         // Where something in a header is wrong, the schema crate takes its known members for
         // unknown ones too.
-        let strange = node.members().filter(|member| {
-            names.contains(member.name()) && !known.contains(member.name())
-        });
+        let strange = node
+            .members()
+            .filter(|member| names.contains(member.name()) && !known.contains(member.name()));
         let strange: Vec<_> = strange.collect();
         for member in strange.iter().take(NAMED) {
             let given = shown(member.name(), 60);
@@ -289,8 +335,9 @@ impl<'a> Out<'a> {
             );
             let mut sorted: Vec<&str> = known.iter().copied().collect();
             sorted.sort_unstable();
-            let help = words::nearest(member.name(), sorted)
-                .map(|near| say!(self.lang, id: "Maksud Anda `{near}`?", en: "Did you mean `{near}`?"));
+            let help = words::nearest(member.name(), sorted).map(
+                |near| say!(self.lang, id: "Maksud Anda `{near}`?", en: "Did you mean `{near}`?"),
+            );
             let draft = self.put("S006", Where::Key(member.key().at()), message);
             draft.subject(given).help = help;
         }
@@ -301,7 +348,8 @@ impl<'a> Out<'a> {
                 id: "{more} isian lain di sini juga tidak dikenal",
                 en: "{more} more members here are unknown"
             );
-            self.put("S006", Where::Node(node.at()), message).subject("…");
+            self.put("S006", Where::Node(node.at()), message)
+                .subject("…");
         }
     }
 }

@@ -31,7 +31,8 @@ impl Out<'_> {
                 en: "{name} is {value}, which does not fit its pattern"
             ),
         };
-        self.put("S004", Where::Node(node.at()), message).subject("pattern");
+        self.put("S004", Where::Node(node.at()), message)
+            .subject("pattern");
     }
 
     pub(super) fn format(&mut self, node: Node<'_>, format: &str) {
@@ -63,7 +64,11 @@ impl Out<'_> {
         let text = node.as_str().unwrap_or_default();
         let mut shape = text.len() == 10;
         for (at, byte) in text.bytes().enumerate() {
-            shape &= if matches!(at, 4 | 7) { byte == b'-' } else { byte.is_ascii_digit() };
+            shape &= if matches!(at, 4 | 7) {
+                byte == b'-'
+            } else {
+                byte.is_ascii_digit()
+            };
         }
         let message = if shape {
             say!(
@@ -89,8 +94,10 @@ impl Out<'_> {
 
     pub(super) fn bound(&mut self, node: Node<'_>, limit: &str, subject: &str) {
         let (name, value) = (self.called(node), self.value(node));
-        let message = say!(self.lang, id: "{name} berisi {value}, {limit}", en: "{name} is {value}; {limit}");
-        self.put("S005", Where::Node(node.at()), message).subject(subject);
+        let message =
+            say!(self.lang, id: "{name} berisi {value}, {limit}", en: "{name} is {value}; {limit}");
+        self.put("S005", Where::Node(node.at()), message)
+            .subject(subject);
     }
 
     pub(super) fn size(&mut self, node: Node<'_>, limit: &str, subject: &str) {
@@ -114,6 +121,7 @@ impl Out<'_> {
                 en: "{name} has {count} items; {limit}"
             ),
         };
-        self.put("S005", Where::Node(node.at()), message).subject(subject);
+        self.put("S005", Where::Node(node.at()), message)
+            .subject(subject);
     }
 }
