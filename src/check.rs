@@ -1,26 +1,33 @@
 //! Checks the entries of one chunk: schema, judgements, rules. No thread knows of another.
 
-use std::hash::{BuildHasher, Hasher, RandomState};
 use std::ops::Range;
 use std::sync::Arc;
 
 use jiff::civil::Date;
 
 use crate::codes::Jenis;
-use crate::criteria::{Criterion, Evidence, Judged, Judgement, Status};
+use crate::criteria::{Criterion, Evidence, Judged, Status};
 use crate::definition::Definition;
 use crate::entry::{Entry, Text};
-use crate::finding::{Draft, Finding, Found, Mistake, Related, Where, field_of};
+use crate::finding::{Draft, Finding, Found, Mistake, Where};
 use crate::header::Header;
 use crate::lang::Lang;
-use crate::place::{Locator, Place};
+use crate::place::Locator;
 use crate::read::{Chunk, Fault, Format, Record};
-use crate::rule::{Rule, Run};
+use crate::rule::Run;
 use crate::rules;
 use crate::schema::{Schemas, Seen as OnTape};
 use crate::tally::{Activity, Facts, Kecamatan};
 use crate::tape::{At, Doc, Kind, Span, Tape};
 use crate::words;
+
+mod ground;
+mod identity;
+
+pub(crate) use ground::place_of;
+use ground::{Ground, count};
+pub(crate) use identity::Keys;
+use identity::identify;
 
 /// What an entry rule looks at.
 #[derive(Clone, Copy, Debug)]
@@ -82,29 +89,6 @@ pub(crate) struct Job<'a> {
     pub undated: Option<Mistake>,
     pub excerpts: bool,
     pub keys: &'a Keys,
-}
-
-/// Keyed 128-bit hashes of identities: two secret SipHash keys a run, so that no submission can
-/// be made to collide, and none collides by chance (1 in 2^88 among a million).
-#[derive(Debug, Default)]
-pub(crate) struct Keys(RandomState, RandomState);
-
-impl Keys {
-    /// The hash of the letters and digits of some texts, upper case.
-    fn of(&self, parts: &[&str]) -> u128 {
-        let mut a = self.0.build_hasher();
-        let mut b = self.1.build_hasher();
-        for part in parts {
-            let letters = part.chars().filter(|c| c.is_alphanumeric());
-            for c in letters.flat_map(char::to_uppercase) {
-                a.write_u32(c.into());
-                b.write_u32(c.into());
-            }
-            a.write_u32(u32::MAX);
-            b.write_u32(u32::MAX);
-        }
-        (u128::from(a.finish()) << 64) | u128::from(b.finish())
-    }
 }
 
 /// What is left of one record for bringing entries together.
@@ -365,171 +349,5 @@ fn activity(cx: &EntryCx<'_>) -> Activity {
         }
         (Status::TidakTerpenuhi, Status::Terpenuhi) if missing < wanted => Activity::Antara,
         _ => Activity::TidakTerbukti,
-    }
-}
-
-/// What tells the entry from others.
-fn identify(ground: &Ground<'_>, cx: &EntryCx<'_>, seen: &mut Seen) {
-    let place = |at: Option<At>| at.map_or(ground.span, |at| cx.doc.node(at).place());
-    let entry = cx.entry;
-    seen.spans = [
-        place(entry.nomor_badan_hukum.at()),
-        place(entry.nik_koperasi.at()),
-        place(entry.nama_koperasi.at()),
-    ];
-    // A number that the schema refuses for its shape still says which entity is meant.
-    let number = entry
-        .nomor_badan_hukum
-        .at()
-        .and_then(|at| cx.doc.node(at).as_str());
-    if let Some(number) = number.filter(|number| crate::nomor::identifies(number)) {
-        seen.key = Some(ground.job.keys.of(&[number]));
-        seen.number = words::shown(&crate::nomor::normalised(number), 120).into();
-    }
-    let name = cx.text(entry.nama_koperasi);
-    if let Some(name) = name {
-        seen.title = words::shown(name, 80).into();
-    }
-    seen.nik = cx
-        .text(entry.nik_koperasi)
-        .filter(|nik| nik.len() == 13 && nik.bytes().all(|b| b.is_ascii_digit()))
-        .and_then(|nik| nik.parse().ok());
-    if let (Some(name), Some(kecamatan)) = (name, cx.text(entry.kecamatan)) {
-        seen.name = Some(ground.job.keys.of(&[name, kecamatan]));
-    }
-}
-
-/// What places are worked out from.
-struct Ground<'a> {
-    job: &'a Job<'a>,
-    chunk: &'a Chunk,
-    doc: Doc<'a>,
-    locator: Locator<'a>,
-    span: Span,
-}
-
-impl Ground<'_> {
-    fn place(&self, at: &Where) -> Place {
-        place_of(
-            self.job.format,
-            self.chunk,
-            self.doc,
-            &self.locator,
-            self.span,
-            at,
-        )
-    }
-
-    fn mistake(&self, draft: &Draft) -> Mistake {
-        Mistake {
-            code: draft.rule.code,
-            field: field_of(self.doc, &draft.at),
-            subject: draft.subject.clone(),
-        }
-    }
-
-    fn finding(&self, draft: &Draft, drafts: &[Draft]) -> Finding {
-        let related = draft.related.iter().map(|(at, label)| Related {
-            place: self.place(at),
-            label: label.clone(),
-        });
-        Finding {
-            rule: draft.rule,
-            level: draft.level,
-            message: draft.message.clone(),
-            help: draft.help.clone(),
-            entry: None,
-            key: None,
-            name: None,
-            mistake: self.mistake(draft),
-            place: self.place(&draft.at),
-            related: related.collect(),
-            cause: draft
-                .because
-                .as_ref()
-                .and_then(|at| self.cause(at, draft.rule, drafts)),
-            times: draft.times,
-        }
-    }
-
-    /// The mistake at the place whose fault keeps something from being proven.
-    fn cause(&self, because: &Where, not: &Rule, drafts: &[Draft]) -> Option<Mistake> {
-        let within = |at: &Where| match (because, at) {
-            (Where::Node(item), Where::Node(at) | Where::Key(at) | Where::Missing(at, _)) => {
-                (*item..self.doc.node(*item).next()).contains(at)
-            }
-            (because, at) => because == at,
-        };
-        if *because == Where::All {
-            return self.job.undated.clone();
-        }
-        drafts
-            .iter()
-            .find(|d| {
-                d.rule != not && d.because.is_none() && d.rule.code != "S006" && within(&d.at)
-            })
-            .map(|d| self.mistake(d))
-    }
-
-    fn obstacle(&self, judgement: &Judgement, drafts: &[Draft]) -> (Mistake, &'static str) {
-        let because = judgement.because.as_ref().unwrap_or(&judgement.at);
-        let rule = rules::find(judgement.code);
-        let cause = rule.and_then(|rule| self.cause(because, rule, drafts));
-        let own = || Mistake {
-            code: judgement.code,
-            field: field_of(self.doc, &judgement.at),
-            subject: String::new(),
-        };
-        (cause.unwrap_or_else(own), judgement.code)
-    }
-}
-
-/// Works out a place.
-pub(crate) fn place_of(
-    format: &dyn Format,
-    chunk: &Chunk,
-    doc: Doc<'_>,
-    locator: &Locator<'_>,
-    record: Span,
-    at: &Where,
-) -> Place {
-    let (span, node, member) = match at {
-        Where::All => (record, None, None),
-        Where::Node(node) => (doc.node(*node).place(), Some(*node), None),
-        Where::Key(node) => (doc.node(*node).place(), Some(*node), None),
-        Where::Missing(node, name) => {
-            let field = field_of(doc, at);
-            let blank = doc.tape().blank_of(&field);
-            let object = doc.node(*node).place();
-            // Of an object that lacks something its beginning is enough to see.
-            let begin = Span {
-                end: object.end.min(object.start + 1),
-                ..object
-            };
-            (blank.unwrap_or(begin), Some(*node), Some(name))
-        }
-        Where::Piece(span, _) => (*span, None, None),
-    };
-    let mut place = locator.place(span);
-    if let Some(heading) = format.heading(chunk, record, span) {
-        place.heading = (!matches!(at, Where::All)).then(|| words::shown(&heading, 60));
-    } else if !format.is_table() {
-        let mut pointer = node.map_or_else(String::new, |node| doc.pointer(node));
-        if let Some(name) = member {
-            pointer.push('/');
-            pointer.push_str(name);
-        }
-        place.pointer = Some(pointer);
-    }
-    place
-}
-
-/// Adds to the findings that are counted together.
-fn count(counted: &mut Vec<Finding>, ground: &Ground<'_>, draft: Draft) {
-    let mistake = ground.mistake(&draft);
-    if let Some(same) = counted.iter_mut().find(|f| f.mistake == mistake) {
-        same.times += 1;
-    } else {
-        counted.push(ground.finding(&draft, &[]));
     }
 }

@@ -6,8 +6,12 @@ use crate::codes::{
     Bentuk, BentukBantuan, Grade, Jenis, Keanggotaan, Kepemilikan, Layanan, StatusBantuan,
     StatusDilaporkan, SumberDana, Tingkat, Tipe,
 };
-use crate::date;
 use crate::tape::{At, Doc, Kind, Node};
+
+mod reader;
+
+use reader::Reader;
+pub(crate) use reader::whole;
 
 /// A field as it was found; [`At`] is its node.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -170,11 +174,6 @@ pub struct Entry {
 /// Nodes that the schema refuses, ascending.
 pub type Refused = [At];
 
-struct Reader<'a, 'r> {
-    doc: Doc<'a>,
-    refused: &'r Refused,
-}
-
 impl Entry {
     /// Reads the entry that a tape holds.
     pub fn read(&mut self, doc: Doc<'_>, refused: &Refused) {
@@ -306,156 +305,4 @@ impl Entry {
             }
         }
     }
-}
-
-impl Reader<'_, '_> {
-    /// The schema refuses this very node.
-    fn is_refused(&self, node: Node<'_>) -> bool {
-        !self.refused.is_empty() && self.refused.binary_search(&node.at()).is_ok()
-    }
-
-    /// The schema refuses the node or something in it.
-    fn within(&self, node: Node<'_>) -> bool {
-        let from = self.refused.partition_point(|at| *at < node.at());
-        self.refused.get(from).is_some_and(|at| *at < node.next())
-    }
-
-    fn field<T>(
-        &self,
-        node: Node<'_>,
-        twice: bool,
-        read: impl FnOnce(Node<'_>) -> Option<T>,
-    ) -> Field<T> {
-        let at = node.at();
-        if twice || self.is_refused(node) {
-            // A null where the schema wants a value proves nothing, like an absent one.
-            return if node.kind() == Kind::Null && !twice {
-                Field::Null(at)
-            } else {
-                Field::Invalid(at)
-            };
-        }
-        if node.kind() == Kind::Null {
-            return Field::Null(at);
-        }
-        read(node).map_or(Field::Invalid(at), |value| Field::Value(value, at))
-    }
-
-    fn text(&self, node: Node<'_>, twice: bool) -> Text {
-        self.field(node, twice, |n| n.as_str().map(|_| ()))
-    }
-
-    fn date(&self, node: Node<'_>, twice: bool) -> Field<Date> {
-        self.field(node, twice, |n| n.as_str().and_then(date::parse))
-    }
-
-    fn code<T>(&self, node: Node<'_>, twice: bool, of: impl Fn(&str) -> Option<T>) -> Field<T> {
-        self.field(node, twice, |n| n.as_str().and_then(of))
-    }
-
-    fn bool(&self, node: Node<'_>, twice: bool) -> Field<bool> {
-        self.field(node, twice, |n| match n.kind() {
-            Kind::Bool(value) => Some(value),
-            _ => None,
-        })
-    }
-
-    fn number(&self, node: Node<'_>, twice: bool) -> Field<f64> {
-        self.field(node, twice, |n| n.as_number()?.parse().ok())
-    }
-
-    fn count(&self, node: Node<'_>, twice: bool) -> Field<u64> {
-        self.field(node, twice, |n| whole(n)?.try_into().ok())
-    }
-
-    fn year(&self, node: Node<'_>, twice: bool) -> Field<i32> {
-        // A year beyond the calendar is still a whole number: kept, out of reach of any window.
-        self.field(node, twice, |n| {
-            let year = whole(n)?.clamp(-100_000, 100_000);
-            i32::try_from(year).ok()
-        })
-    }
-
-    fn list(&self, node: Node<'_>, twice: bool) -> Text {
-        self.field(node, twice, |n| (n.kind() == Kind::Array).then_some(()))
-    }
-
-    /// The schema refuses the item, or a name in it stands twice.
-    fn item_refused(&self, node: Node<'_>) -> bool {
-        node.kind() != Kind::Object
-            || self.within(node)
-            || (!self.doc.tape().repeats().is_empty() && node.members().any(|m| m.repeated()))
-    }
-
-    fn rat(&self, node: Node<'_>) -> Rat {
-        let mut rat = Rat {
-            at: node.at(),
-            refused: self.item_refused(node),
-            ..Rat::default()
-        };
-        for member in node.members() {
-            let (part, twice) = (member.value(), member.repeated());
-            match member.name() {
-                "tahun_buku" => rat.tahun_buku = self.year(part, twice),
-                "tanggal" => rat.tanggal = self.date(part, twice),
-                "jumlah_hadir" => rat.jumlah_hadir = self.count(part, twice),
-                "kuorum" => rat.kuorum = self.bool(part, twice),
-                "nomor_berita_acara" => rat.nomor_berita_acara = self.text(part, twice),
-                _ => {}
-            }
-        }
-        rat
-    }
-
-    fn kegiatan(&self, node: Node<'_>) -> Kegiatan {
-        let mut kegiatan = Kegiatan {
-            at: node.at(),
-            refused: self.item_refused(node),
-            ..Kegiatan::default()
-        };
-        for member in node.members() {
-            let (part, twice) = (member.value(), member.repeated());
-            match member.name() {
-                "tahun_buku" => kegiatan.tahun_buku = self.year(part, twice),
-                "melayani_anggota" => kegiatan.melayani_anggota = self.bool(part, twice),
-                "uraian" => kegiatan.uraian = self.text(part, twice),
-                _ => {}
-            }
-        }
-        kegiatan
-    }
-
-    fn bantuan(&self, node: Node<'_>) -> Bantuan {
-        let mut aid = Bantuan {
-            at: node.at(),
-            refused: self.item_refused(node),
-            ..Bantuan::default()
-        };
-        for member in node.members() {
-            let (part, twice) = (member.value(), member.repeated());
-            match member.name() {
-                "tahun" => aid.tahun = self.year(part, twice),
-                "pemberi" => aid.pemberi = self.text(part, twice),
-                "tingkat" => aid.tingkat = self.code(part, twice, Tingkat::of),
-                "bentuk" => aid.bentuk = self.code(part, twice, BentukBantuan::of),
-                "status" => aid.status = self.code(part, twice, StatusBantuan::of),
-                "sumber_dana" => aid.sumber_dana = self.code(part, twice, SumberDana::of),
-                "jenis_dokumen" => aid.jenis_dokumen = self.text(part, twice),
-                "nomor_dokumen" => aid.nomor_dokumen = self.text(part, twice),
-                _ => {}
-            }
-        }
-        aid
-    }
-}
-
-/// A whole number as JSON Schema means it: `2024`, also `2024.0` and `2.024e3`.
-pub(crate) fn whole(node: Node<'_>) -> Option<i64> {
-    let text = node.as_number()?;
-    if let Ok(value) = text.parse() {
-        return Some(value);
-    }
-    let value: f64 = text.parse().ok()?;
-    #[allow(clippy::cast_possible_truncation, reason = "`as` saturates")]
-    (value.fract() == 0.0).then_some(value as i64)
 }

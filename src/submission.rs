@@ -5,23 +5,25 @@ use indicatif::ProgressBar;
 use jiff::civil::Date;
 use rayon::prelude::*;
 
-use crate::check::{self, Checked, Job, Keys, place_of};
+use crate::check::{self, Checked, Job, Keys};
 use crate::definition::Definition;
-use crate::finding::{Draft, Finding, Found, Mistake, Where, field_of};
-use crate::header::{Header, HeaderCx};
+use crate::finding::{Draft, Found, Where};
+use crate::header::Header;
 use crate::lang::Lang;
-use crate::place::Locator;
-use crate::read::ndjson::Ndjson;
-use crate::read::open::{self, Begun, Input, OpenError};
-use crate::read::{Chunk, Chunks, Format, HeaderText};
+use crate::read::open::{self, Input, OpenError};
+use crate::read::{Chunk, Chunks, HeaderText};
 use crate::report::{Source, Submission};
 use crate::rule::Run;
 use crate::rules;
 use crate::say;
-use crate::schema::{Schemas, Seen as OnTape};
+use crate::schema::Schemas;
 use crate::tally::{Difference, Tally};
 use crate::tape::{Doc, Span, Tape};
 use crate::together::{Gathered, Kept};
+
+mod head;
+
+use head::{file_faults, header_finding, header_findings};
 
 /// What a rule looks at that runs when all entries are read.
 #[derive(Clone, Copy, Debug)]
@@ -191,151 +193,6 @@ fn entries(
         batch = next?;
     }
     Ok(())
-}
-
-/// What the reader met before the first entry.
-fn file_faults(cx: &RunCx<'_>, begun: &Begun, gathered: &mut Gathered<'_>) {
-    let Some(chunk) = &begun.opened.faults_in else {
-        return;
-    };
-    let locator = Locator {
-        text: &chunk.text,
-        from: 0,
-        line: 1,
-        column: 1,
-        excerpts: cx.excerpts,
-    };
-    for fault in &begun.opened.faults {
-        let draft = rules::file::draft(fault, cx.lang);
-        let Where::Piece(span, field) = &draft.at else {
-            continue;
-        };
-        let mut finding = plain_finding(&draft, field.clone());
-        finding.place = locator.place(*span);
-        for (at, label) in &draft.related {
-            if let Where::Piece(span, _) = at {
-                let place = locator.place(*span);
-                finding.related.push(crate::finding::Related {
-                    place,
-                    label: label.clone(),
-                });
-            }
-        }
-        gathered.add(finding);
-    }
-}
-
-fn plain_finding(draft: &Draft, field: String) -> Finding {
-    Finding {
-        rule: draft.rule,
-        level: draft.level,
-        message: draft.message.clone(),
-        help: draft.help.clone(),
-        entry: None,
-        key: None,
-        name: None,
-        mistake: Mistake {
-            code: draft.rule.code,
-            field,
-            subject: draft.subject.clone(),
-        },
-        place: crate::place::Place::default(),
-        related: Vec::new(),
-        cause: None,
-        times: draft.times,
-    }
-}
-
-/// Schema and rules of the header. Returns the finding that leaves everything undated.
-fn header_findings(
-    cx: &RunCx<'_>,
-    begun: &Begun,
-    doc: Doc<'_>,
-    header: &Header,
-    gathered: &mut Gathered<'_>,
-) -> Option<Mistake> {
-    let validator = if begun.opened.name == "json" {
-        &cx.schemas.document
-    } else {
-        &cx.schemas.header
-    };
-    let mut drafts = Vec::new();
-    if let Some(root) = doc.root() {
-        let errors = validator.iter_errors(OnTape::Node(root));
-        drafts = rules::schema::all(errors, doc, "kepala.", &cx.schemas.shape, cx.lang);
-    }
-    let look = HeaderCx {
-        lang: cx.lang,
-        doc,
-        header,
-        definition: cx.definition,
-        today: cx.today,
-    };
-    for rule in rules::all() {
-        if let Run::Header(run) = rule.run {
-            run(&look, &mut Found::new(rule, cx.lang, &mut drafts));
-        }
-    }
-    let mut undated = None;
-    for draft in &drafts {
-        let finding = header_finding(cx, begun, doc, draft);
-        if header.calendar.is_none()
-            && undated.is_none()
-            && finding.mistake.field == "kepala.tanggal_acuan"
-        {
-            undated = Some(finding.mistake.clone());
-        }
-        gathered.add(finding);
-    }
-    undated
-}
-
-fn header_finding(cx: &RunCx<'_>, begun: &Begun, doc: Doc<'_>, draft: &Draft) -> Finding {
-    let field = match draft.at {
-        Where::All => String::new(),
-        _ => format!("kepala.{}", field_of(doc, &draft.at)),
-    };
-    let mut finding = plain_finding(draft, field);
-    let from = begun.header_from.as_deref();
-    let locator = Locator {
-        text: doc.text(),
-        from: 0,
-        line: 1,
-        column: 1,
-        excerpts: cx.excerpts && from != Some("(opsi)"),
-    };
-    let place = |at: &Where| {
-        let format: &dyn Format = &Ndjson;
-        let chunk = Chunk {
-            text: "".into(),
-            start: 0,
-            end: 0,
-            line: 1,
-            column: 1,
-            broken: [].into(),
-        };
-        let mut place = match at {
-            Where::All => crate::place::Place::default(),
-            at if doc.text().is_empty() || from == Some("(opsi)") => {
-                let pointer = place_of(format, &chunk, doc, &locator, Span::default(), at).pointer;
-                crate::place::Place {
-                    pointer,
-                    ..crate::place::Place::default()
-                }
-            }
-            at => place_of(format, &chunk, doc, &locator, Span::default(), at),
-        };
-        place.file = from.filter(|_| *at != Where::All).map(Into::into);
-        place
-    };
-    finding.place = place(&draft.at);
-    for (at, label) in &draft.related {
-        finding.related.push(crate::finding::Related {
-            place: place(at),
-            label: label.clone(),
-        });
-    }
-    finding
 }
 
 /// The rules that look at the whole submission.

@@ -18,12 +18,14 @@ use crate::rules;
 use crate::submission::RunCx;
 use crate::tally::{Facts, Tally};
 
+mod groups;
+
+use groups::{Grouped, ordered, worklist};
+
 /// Places of a group that are always kept.
 const FIRST: usize = 5;
 /// Distinct sets of obstacles that the worklist looks at.
 const MOST_SETS: usize = 10_000;
-/// Steps that the worklist names.
-const MOST_STEPS: usize = 12;
 
 /// Where an identity was listed first.
 #[derive(Clone, Debug)]
@@ -52,13 +54,6 @@ pub(crate) struct Kept {
     pub region: String,
     pub entries: Vec<KeptEntry>,
     pub tally: Tally,
-}
-
-#[derive(Debug)]
-struct Grouped {
-    group: Group,
-    cause: Option<Mistake>,
-    last_entry: Option<u32>,
 }
 
 /// What has been brought together so far.
@@ -431,93 +426,4 @@ fn for_the_first_only(finding: &Finding) -> bool {
     matches!(finding.rule.run, Run::Definition(..))
         || finding.rule.code == "J003"
         || (finding.rule.code == "B002" && finding.level == Level::Error)
-}
-
-/// Heaviest first, file and header before entries, what compares the totals last; what follows
-/// from a group right behind it.
-fn ordered(groups: Vec<Grouped>) -> Vec<Group> {
-    let mut order: Vec<usize> = (0..groups.len()).collect();
-    order.sort_by_key(|at| {
-        let group = &groups[*at].group;
-        let last = matches!(group.rule.run, Run::End(_));
-        let low = group.entries > 0;
-        (
-            std::cmp::Reverse(group.level),
-            last,
-            low,
-            std::cmp::Reverse(group.count),
-            *at,
-        )
-    });
-    let cause = |at: usize| {
-        let cause = groups[at].cause.as_ref()?;
-        (0..groups.len()).find(|other| {
-            *other != at && groups[*other].cause.is_none() && groups[*other].group.mistake == *cause
-        })
-    };
-    let causes: Vec<Option<usize>> = (0..groups.len()).map(cause).collect();
-    let mut sorted = Vec::with_capacity(groups.len());
-    for at in order.iter().filter(|at| causes[**at].is_none()) {
-        sorted.push(*at);
-        sorted.extend(order.iter().filter(|other| causes[**other] == Some(*at)));
-    }
-    let mut position = vec![0; groups.len()];
-    for (new, old) in sorted.iter().enumerate() {
-        position[*old] = new;
-    }
-    let mut slots: Vec<Option<Grouped>> = groups.into_iter().map(Some).collect();
-    let take = |old: &usize| {
-        let mut group = slots[*old].take()?.group;
-        group.cause = causes[*old].map(|cause| position[cause]);
-        Some(group)
-    };
-    sorted.iter().filter_map(take).collect()
-}
-
-/// Greedy: the set of obstacles that proves most entries for each new thing to mend comes first.
-fn worklist(
-    lang: Lang,
-    obstacles: &BTreeMap<Vec<Mistake>, u64>,
-    groups: &[Group],
-    findings: &[Finding],
-) -> Vec<Work> {
-    let mut steps: Vec<&Mistake> = Vec::new();
-    let mut work = Vec::new();
-    while steps.len() < MOST_STEPS {
-        let missing = |set: &[Mistake]| set.iter().filter(|m| !steps.contains(m)).count();
-        let best = obstacles
-            .iter()
-            .map(|(set, count)| (missing(set), *count, set))
-            .filter(|(missing, ..)| *missing > 0 && steps.len() + missing <= MOST_STEPS)
-            // Compared as fractions, without a division.
-            .reduce(|a, b| {
-                let (left, right) = (a.1 * b.0 as u64, b.1 * a.0 as u64);
-                if right > left { b } else { a }
-            });
-        let Some((_, _, set)) = best else { break };
-        for mistake in set {
-            if !steps.contains(&mistake) {
-                steps.push(mistake);
-            }
-        }
-    }
-    for (at, mistake) in steps.iter().enumerate() {
-        let holds = |set: &[Mistake]| set.contains(mistake);
-        let solved = |set: &[Mistake]| set.iter().all(|m| steps[..=at].contains(&m));
-        let sum = |wanted: &dyn Fn(&[Mistake]) -> bool| {
-            let sets = obstacles.iter().filter(|(set, _)| wanted(set));
-            sets.map(|(_, count)| count).sum()
-        };
-        let group = groups.iter().position(|group| group.mistake == **mistake);
-        let said = group.and_then(|g| findings.get(*groups[g].first.first()?));
-        let title = || rules::find(mistake.code).map_or("", |rule| rule.title.get(lang));
-        work.push(Work {
-            code: mistake.code,
-            message: said.map_or_else(|| title().to_owned(), |finding| finding.message.clone()),
-            group,
-            entries: sum(&holds),
-            proven: sum(&solved),
-        });
-    }
-    work
 }

@@ -14,7 +14,7 @@ static FIXTURES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/fixtures/rules");
 
 /// Lines of an example that are shown, and characters of a line.
 const LINES: usize = 14;
-const WIDTH: usize = 1000;
+const WIDTH: usize = 140;
 
 /// The explanation of one rule.
 ///
@@ -80,9 +80,7 @@ pub fn examples(rule: &Rule) -> Option<(String, String)> {
         Some(String::from_utf8_lossy(file.contents()).into_owned())
     };
     let (bad, good) = (read("bad.")?, read("good.")?);
-    let lines = |text: &str| -> Vec<String> {
-        text.lines().map(|line| words::shown(line, WIDTH)).collect()
-    };
+    let lines = |text: &str| -> Vec<String> { text.lines().map(str::to_owned).collect() };
     let (bad, good) = (lines(&bad), lines(&good));
     let same = |(a, b): &(&String, &String)| a == b;
     let head = bad.iter().zip(&good).take_while(same).count();
@@ -94,10 +92,11 @@ pub fn examples(rule: &Rule) -> Option<(String, String)> {
         .take_while(same)
         .count()
         .min(most);
-    let cut = |lines: &[String]| {
+    let cut = |lines: &[String], others: &[String]| {
         let from = head.saturating_sub(1);
         let to = (lines.len() - tail + 1).min(lines.len());
-        let mut part: Vec<String> = lines[from..to].to_vec();
+        let shown = |at: usize| window(&lines[at], others.get(at).map_or("", |other| other));
+        let mut part: Vec<String> = (from..to).map(shown).collect();
         if part.len() > LINES {
             part.truncate(LINES);
             part.push("…".to_owned());
@@ -112,7 +111,24 @@ pub fn examples(rule: &Rule) -> Option<(String, String)> {
         let strip = |line: &String| line.get(least..).unwrap_or_default().to_owned() + "\n";
         part.iter().map(strip).collect::<String>()
     };
-    Some((cut(&bad), cut(&good)))
+    Some((cut(&bad, &good), cut(&good, &bad)))
+}
+
+/// A line, or the piece of a long one in which it begins to differ from another.
+fn window(line: &str, other: &str) -> String {
+    let same = line
+        .chars()
+        .zip(other.chars())
+        .take_while(|(a, b)| a == b)
+        .count();
+    let length = line.chars().count();
+    if length <= WIDTH {
+        return words::shown(line, WIDTH);
+    }
+    let from = same.saturating_sub(WIDTH / 2).min(length - WIDTH);
+    let piece: String = line.chars().skip(from).collect();
+    let lead = if from > 0 { "…" } else { "" };
+    format!("{lead}{}", words::shown(&piece, WIDTH))
 }
 
 /// All rules, a line each.

@@ -1,0 +1,151 @@
+//! From drafts to findings: places, what they have in common, what they follow from.
+
+use crate::criteria::Judgement;
+use crate::finding::{Draft, Finding, Mistake, Related, Where, field_of};
+use crate::place::{Locator, Place};
+use crate::read::{Chunk, Format};
+use crate::rule::Rule;
+use crate::rules;
+use crate::tape::{Doc, Span};
+use crate::words;
+
+use super::Job;
+
+/// What places are worked out from.
+pub(super) struct Ground<'a> {
+    pub(super) job: &'a Job<'a>,
+    pub(super) chunk: &'a Chunk,
+    pub(super) doc: Doc<'a>,
+    pub(super) locator: Locator<'a>,
+    pub(super) span: Span,
+}
+
+impl Ground<'_> {
+    pub(super) fn place(&self, at: &Where) -> Place {
+        place_of(
+            self.job.format,
+            self.chunk,
+            self.doc,
+            &self.locator,
+            self.span,
+            at,
+        )
+    }
+
+    pub(super) fn mistake(&self, draft: &Draft) -> Mistake {
+        Mistake {
+            code: draft.rule.code,
+            field: field_of(self.doc, &draft.at),
+            subject: draft.subject.clone(),
+        }
+    }
+
+    pub(super) fn finding(&self, draft: &Draft, drafts: &[Draft]) -> Finding {
+        let related = draft.related.iter().map(|(at, label)| Related {
+            place: self.place(at),
+            label: label.clone(),
+        });
+        Finding {
+            rule: draft.rule,
+            level: draft.level,
+            message: draft.message.clone(),
+            help: draft.help.clone(),
+            entry: None,
+            key: None,
+            name: None,
+            mistake: self.mistake(draft),
+            place: self.place(&draft.at),
+            related: related.collect(),
+            cause: draft
+                .because
+                .as_ref()
+                .and_then(|at| self.cause(at, draft.rule, drafts)),
+            times: draft.times,
+        }
+    }
+
+    /// The mistake at the place whose fault keeps something from being proven.
+    pub(super) fn cause(&self, because: &Where, not: &Rule, drafts: &[Draft]) -> Option<Mistake> {
+        let within = |at: &Where| match (because, at) {
+            (Where::Node(item), Where::Node(at) | Where::Key(at) | Where::Missing(at, _)) => {
+                (*item..self.doc.node(*item).next()).contains(at)
+            }
+            (because, at) => because == at,
+        };
+        if *because == Where::All {
+            return self.job.undated.clone();
+        }
+        drafts
+            .iter()
+            .find(|d| {
+                d.rule != not && d.because.is_none() && d.rule.code != "S006" && within(&d.at)
+            })
+            .map(|d| self.mistake(d))
+    }
+
+    pub(super) fn obstacle(
+        &self,
+        judgement: &Judgement,
+        drafts: &[Draft],
+    ) -> (Mistake, &'static str) {
+        let because = judgement.because.as_ref().unwrap_or(&judgement.at);
+        let rule = rules::find(judgement.code);
+        let cause = rule.and_then(|rule| self.cause(because, rule, drafts));
+        let own = || Mistake {
+            code: judgement.code,
+            field: field_of(self.doc, &judgement.at),
+            subject: String::new(),
+        };
+        (cause.unwrap_or_else(own), judgement.code)
+    }
+}
+
+/// Works out a place.
+pub(crate) fn place_of(
+    format: &dyn Format,
+    chunk: &Chunk,
+    doc: Doc<'_>,
+    locator: &Locator<'_>,
+    record: Span,
+    at: &Where,
+) -> Place {
+    let (span, node, member) = match at {
+        Where::All => (record, None, None),
+        Where::Node(node) => (doc.node(*node).place(), Some(*node), None),
+        Where::Key(node) => (doc.node(*node).place(), Some(*node), None),
+        Where::Missing(node, name) => {
+            let field = field_of(doc, at);
+            let blank = doc.tape().blank_of(&field);
+            let object = doc.node(*node).place();
+            // Of an object that lacks something its beginning is enough to see.
+            let begin = Span {
+                end: object.end.min(object.start + 1),
+                ..object
+            };
+            (blank.unwrap_or(begin), Some(*node), Some(name))
+        }
+        Where::Piece(span, _) => (*span, None, None),
+    };
+    let mut place = locator.place(span);
+    if let Some(heading) = format.heading(chunk, record, span) {
+        place.heading = (!matches!(at, Where::All)).then(|| words::shown(&heading, 60));
+    } else if !format.is_table() {
+        let mut pointer = node.map_or_else(String::new, |node| doc.pointer(node));
+        if let Some(name) = member {
+            pointer.push('/');
+            pointer.push_str(name);
+        }
+        place.pointer = Some(pointer);
+    }
+    place
+}
+
+/// Adds to the findings that are counted together.
+pub(super) fn count(counted: &mut Vec<Finding>, ground: &Ground<'_>, draft: Draft) {
+    let mistake = ground.mistake(&draft);
+    if let Some(same) = counted.iter_mut().find(|f| f.mistake == mistake) {
+        same.times += 1;
+    } else {
+        counted.push(ground.finding(&draft, &[]));
+    }
+}

@@ -1,0 +1,62 @@
+//! What tells one entry from another.
+
+use std::hash::{BuildHasher, Hasher, RandomState};
+
+use super::ground::Ground;
+use super::{EntryCx, Seen};
+use crate::tape::At;
+use crate::words;
+
+/// Keyed 128-bit hashes of identities: two secret SipHash keys a run, so that no submission can
+/// be made to collide, and none collides by chance (1 in 2^88 among a million).
+#[derive(Debug, Default)]
+pub(crate) struct Keys(RandomState, RandomState);
+
+impl Keys {
+    /// The hash of the letters and digits of some texts, upper case.
+    fn of(&self, parts: &[&str]) -> u128 {
+        let mut a = self.0.build_hasher();
+        let mut b = self.1.build_hasher();
+        for part in parts {
+            let letters = part.chars().filter(|c| c.is_alphanumeric());
+            for c in letters.flat_map(char::to_uppercase) {
+                a.write_u32(c.into());
+                b.write_u32(c.into());
+            }
+            a.write_u32(u32::MAX);
+            b.write_u32(u32::MAX);
+        }
+        (u128::from(a.finish()) << 64) | u128::from(b.finish())
+    }
+}
+
+/// What tells the entry from others.
+pub(super) fn identify(ground: &Ground<'_>, cx: &EntryCx<'_>, seen: &mut Seen) {
+    let place = |at: Option<At>| at.map_or(ground.span, |at| cx.doc.node(at).place());
+    let entry = cx.entry;
+    seen.spans = [
+        place(entry.nomor_badan_hukum.at()),
+        place(entry.nik_koperasi.at()),
+        place(entry.nama_koperasi.at()),
+    ];
+    // A number that the schema refuses for its shape still says which entity is meant.
+    let number = entry
+        .nomor_badan_hukum
+        .at()
+        .and_then(|at| cx.doc.node(at).as_str());
+    if let Some(number) = number.filter(|number| crate::nomor::identifies(number)) {
+        seen.key = Some(ground.job.keys.of(&[number]));
+        seen.number = words::shown(&crate::nomor::normalised(number), 120).into();
+    }
+    let name = cx.text(entry.nama_koperasi);
+    if let Some(name) = name {
+        seen.title = words::shown(name, 80).into();
+    }
+    seen.nik = cx
+        .text(entry.nik_koperasi)
+        .filter(|nik| nik.len() == 13 && nik.bytes().all(|b| b.is_ascii_digit()))
+        .and_then(|nik| nik.parse().ok());
+    if let (Some(name), Some(kecamatan)) = (name, cx.text(entry.kecamatan)) {
+        seen.name = Some(ground.job.keys.of(&[name, kecamatan]));
+    }
+}
