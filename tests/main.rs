@@ -5,6 +5,8 @@ mod support;
 
 #[path = "it/cli.rs"]
 mod cli;
+#[path = "it/criteria.rs"]
+mod criteria;
 #[path = "it/differential.rs"]
 mod differential;
 #[path = "it/formats.rs"]

@@ -101,11 +101,19 @@ pub(super) fn judge(
         open.count() <= wild
     });
     let code = code(evidence, founding_void, &facts.missing);
+    // In a table the cell of the first missing year, where it has one.
+    let cell = facts.missing.first().and_then(|year| {
+        let tape = evidence.doc.tape();
+        tape.rat_years
+            .open
+            .then(|| tape.blank_of(&format!("rat_{year}")))?
+    });
+    let at = cell.map_or_else(|| list.clone(), |span| Where::Piece(span, "rat".to_owned()));
     if might {
         let because = first.map_or_else(|| list.clone(), Where::Node);
-        Judgement::unproven(code, list, because)
+        Judgement::unproven(code, at, because)
     } else {
-        Judgement::failed(code, list)
+        Judgement::failed(code, at)
     }
 }
 

@@ -125,6 +125,7 @@ fn window(line: &str, other: &str) -> String {
     if length <= WIDTH {
         return words::shown(line, WIDTH);
     }
+    let same = if same == length { 0 } else { same };
     let from = same.saturating_sub(WIDTH / 2).min(length - WIDTH);
     let piece: String = line.chars().skip(from).collect();
     let lead = if from > 0 { "…" } else { "" };

@@ -286,7 +286,7 @@ fn worklist(page: Page<'_>, out: &mut dyn Write) -> io::Result<()> {
     }
     let text = say!(lang,
         id: "Perbaiki {steps} hal berikut, {proven} entri lagi terbukti:",
-        en: "Mend these {steps} things, and {proven} more entries are proven:",
+        en: "To mend: {steps}; entries that are then proven: {proven}",
     );
     writeln!(out, "{}", ink.bold(&text))?;
     for (number, work) in (1..).zip(shown) {

@@ -68,11 +68,11 @@ impl Row<'_> {
         self.tape.begin_array(place);
         for (year, col) in &plan.rat {
             let text = self.said(col);
-            if text.is_empty() {
-                continue;
-            }
-            if value::is_none_token(text) {
-                self.tape.rat_years.none.push(*year);
+            let none = value::is_none_token(text);
+            if none || text.is_empty() {
+                // Where a finding on that year points.
+                self.blank(&format!("rat_{year}"), col);
+                self.tape.rat_years.none.extend(none.then_some(*year));
                 continue;
             }
             let place = self.place(col);
