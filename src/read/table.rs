@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use std::io::{self, Read};
 use std::sync::Arc;
 
-use super::{Chunk, Fault, FaultKind, Format, Opened, Record, RowSkipped};
+use super::{Chunk, Fault, FaultKind, Format, MAX_RECORD, Opened, Record, RowSkipped};
 use crate::schema::Shape;
 use crate::tape::{Span, Tape};
 
@@ -20,6 +20,8 @@ mod numbers;
 mod numbershape;
 mod plan;
 mod row;
+#[cfg(test)]
+mod row_tests;
 mod rows;
 mod said;
 mod scan;
@@ -160,6 +162,11 @@ impl Format for Table {
         *pos = scan::record(text, start, self.delim, scan::MAX_RECORD, &mut cells);
         let end = start + text[start..*pos].trim_end_matches(['\n', '\r']).len();
         let span = Span::new(start, end);
+        if end - start > MAX_RECORD {
+            let kind = FaultKind::TooLarge { limit: MAX_RECORD };
+            faults.push(plain(kind, Span::new(start, start + 1), ""));
+            return (Record::Unreadable, span);
+        }
         let contents: Vec<Cow<'_, str>> = cells.iter().map(|c| scan::content(text, c)).collect();
         let mut kind = self.rows.kind(&contents);
         let filled = contents

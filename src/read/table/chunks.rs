@@ -4,12 +4,12 @@ use std::io::{self, Read};
 
 use super::encoding::{Decoder, Detected, detect};
 use super::{scan, sniff};
-use crate::read::{Chunk, Chunks};
+use crate::read::{Chunk, Chunks, MAX_RECORD};
 
 /// Bytes that are read at once.
 const PIECE: usize = 256 << 10;
-/// A row without a line break beyond this is cut: it can only be unreadable.
-const MAX_LINE: usize = 32 << 20;
+/// A row without a line break beyond this is cut; it is unreadable for its size already.
+const MAX_LINE: usize = MAX_RECORD + PIECE;
 
 pub(super) struct Pieces {
     input: Box<dyn Read + Send>,
@@ -19,9 +19,12 @@ pub(super) struct Pieces {
     text: String,
     /// Bytes of text that were given out.
     gone: u64,
-    /// Broken places that were looked at.
     ended: bool,
     stopped: bool,
+    /// The rest of a row beyond the limit is dropped up to its line break.
+    dropping: bool,
+    /// Lines end with CR alone.
+    cr: bool,
     delim: u8,
     line: u32,
 }
@@ -38,6 +41,10 @@ impl Pieces {
         let mut decoder = Decoder::new(&detected);
         let mut text = String::new();
         decoder.push(&bytes, ended, &mut text);
+        let cr = text.contains('\r') && !text.contains('\n');
+        if cr {
+            text = text.replace('\r', "\n");
+        }
         Ok(Self {
             input,
             decoder,
@@ -46,6 +53,8 @@ impl Pieces {
             gone: 0,
             ended,
             stopped: false,
+            dropping: false,
+            cr,
             delim: b',',
             line: 1,
         })
@@ -113,8 +122,14 @@ impl Pieces {
             }
             filled += read;
         }
-        self.decoder
-            .push(&bytes[..filled], self.ended, &mut self.text);
+        if self.cr {
+            let mut more = String::new();
+            self.decoder.push(&bytes[..filled], self.ended, &mut more);
+            self.text.push_str(&more.replace('\r', "\n"));
+        } else {
+            self.decoder
+                .push(&bytes[..filled], self.ended, &mut self.text);
+        }
         Ok(())
     }
 }
@@ -132,6 +147,19 @@ impl Chunks for Pieces {
         if self.stopped {
             return Ok(None);
         }
+        while self.dropping {
+            match memchr::memchr(b'\n', self.text.as_bytes()) {
+                Some(newline) => {
+                    self.drop_head(newline + 1);
+                    self.dropping = false;
+                }
+                None if self.ended => return Ok(None),
+                None => {
+                    self.drop_head(self.text.len());
+                    self.read()?;
+                }
+            }
+        }
         let cut = loop {
             if self.text.len() >= PIECE || self.ended {
                 let bytes = self.text.as_bytes();
@@ -141,7 +169,10 @@ impl Chunks for Pieces {
                 match scan::boundary(bytes, false, self.delim, scan::MAX_RECORD) {
                     Some(cut) if cut > 0 => break cut,
                     _ if self.ended => break self.text.len(),
-                    _ if self.text.len() > MAX_LINE => break self.text.len(),
+                    _ if self.text.len() > MAX_LINE => {
+                        self.dropping = true;
+                        break self.text.len();
+                    }
                     _ => {}
                 }
             }

@@ -30,6 +30,9 @@ impl Row<'_> {
             if text.is_empty() {
                 continue;
             }
+            if self.is_formula(col) {
+                continue;
+            }
             if value::is_none_token(text) {
                 self.tape.kegiatan_years.none.push(*year);
                 continue;
@@ -75,6 +78,10 @@ impl Row<'_> {
                 self.tape.rat_years.none.extend(none.then_some(*year));
                 continue;
             }
+            if self.is_formula(col) {
+                self.blank(&format!("rat_{year}"), col);
+                continue;
+            }
             let place = self.place(col);
             self.tape.begin_object(place);
             self.year(*year, place);
@@ -90,6 +97,17 @@ impl Row<'_> {
         self.tape.end(0);
     }
 
+    /// A formula's error says nothing of the year: a fault, and unknown.
+    fn is_formula(&mut self, col: &Col) -> bool {
+        let text = self.said(col);
+        let is = value::is_formula_error(text);
+        if is {
+            let text = text.to_owned();
+            self.fault(FaultKind::Formula { text }, col);
+        }
+        is
+    }
+
     /// A RAT whose book year is not said: an item without one, which proves nothing.
     fn loose_rat(&mut self) {
         let plan = self.plan;
@@ -97,7 +115,7 @@ impl Row<'_> {
         if let Some(col) = &plan.rat_tanggal {
             let text = self.said(col);
             let sentinel = dates::read(text, col.order) == DateRead::Sentinel;
-            if sentinel && (tick.is_empty() || value::is_none_token(tick)) {
+            if sentinel && value::is_none_token(tick) {
                 let text = text.to_owned();
                 self.fault(FaultKind::Sentinel { text }, col);
             } else if !text.is_empty() && !value::is_none_token(text) {
@@ -108,7 +126,11 @@ impl Row<'_> {
                 return;
             }
         }
-        if let Some(col) = plan.rat_tick.as_ref().filter(|_| value::is_tick(tick)) {
+        if let Some(col) = plan
+            .rat_tick
+            .as_ref()
+            .filter(|_| !tick.is_empty() && !value::is_none_token(tick))
+        {
             let place = self.place(col);
             self.tape.begin_object(place);
             self.tape.end(0);
