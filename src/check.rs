@@ -215,6 +215,7 @@ pub(crate) fn chunk(job: &Job<'_>, chunk: &Chunk) -> Checked {
             out.rats[seen.rats.start..].sort_unstable();
             seen.rats.end = out.rats.len();
         }
+        follow(doc, &mut scratch.drafts);
         for draft in &scratch.drafts {
             let finding = ground.finding(draft, &scratch.drafts);
             out.findings.push(finding);
@@ -290,6 +291,27 @@ fn judge(
     }
     identify(ground, &cx, seen);
     seen.facts = Some(facts);
+}
+
+/// Of two findings on one value the one that names the mistake more exactly is the cause.
+fn follow(doc: Doc<'_>, drafts: &mut [Draft]) {
+    const PAIRS: [(&str, &str); 3] = [("K004", "F011"), ("R004", "F011"), ("K008", "X001")];
+    for at in 0..drafts.len() {
+        let Where::Node(node) = drafts[at].at else {
+            continue;
+        };
+        let same = |other: &&Draft| {
+            let code = (drafts[at].rule.code, other.rule.code);
+            PAIRS.contains(&code)
+                && match &other.at {
+                    Where::Piece(span, _) => *span == doc.node(node).place(),
+                    at => *at == Where::Node(node),
+                }
+        };
+        if let Some(cause) = drafts.iter().find(same).map(|other| other.at.clone()) {
+            drafts[at].because = Some(cause);
+        }
+    }
 }
 
 /// Runs the rules that look at an entry.

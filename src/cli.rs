@@ -8,6 +8,7 @@ use crate::lang::Lang;
 use crate::render::OutputFormat;
 use crate::rule::Level;
 
+mod files;
 mod run;
 
 pub use run::main;
@@ -146,7 +147,7 @@ struct Check {
     /// Temuan mulai tingkat ini menggagalkan / Findings from this level on fail the run
     #[arg(long, env = "KOPLINT_FAIL_ON", value_enum)]
     fail_on: Option<FailOn>,
-    /// Banyaknya masalah yang ditampilkan, 0 = semua; hitungan tetap utuh / Problems shown
+    /// Banyaknya masalah yang ditampilkan, bawaan 50, 0 = semua; hitungan tetap utuh / Problems shown
     #[arg(long, value_name = "N", env = "KOPLINT_MAX_DIAGNOSTICS")]
     max_diagnostics: Option<usize>,
     /// Tanggal pemeriksaan, YYYY-MM-DD / The run's date

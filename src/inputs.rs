@@ -42,6 +42,15 @@ pub(crate) fn expand(
             });
         }
     }
+    // The same file is one submission, however often it is named.
+    let mut seen = std::collections::HashSet::new();
+    inputs.retain(|input| {
+        let real = input
+            .path
+            .as_ref()
+            .and_then(|path| path.canonicalize().ok());
+        real.is_none_or(|real| seen.insert(real))
+    });
     (inputs, failures)
 }
 
@@ -54,7 +63,10 @@ fn folder(lang: Lang, folder: &Path, inputs: &mut Vec<Input>, failures: &mut Vec
     for found in walk {
         match found {
             Ok(found) => {
-                let is_file = found.file_type().is_some_and(|kind| kind.is_file());
+                // A link is followed, so that one that leads nowhere is a failure.
+                let is_file = found
+                    .file_type()
+                    .is_some_and(|kind| kind.is_file() || kind.is_symlink());
                 let path = found.into_path();
                 if is_file && is_submission(&path) {
                     inputs.push(Input {
@@ -64,18 +76,33 @@ fn folder(lang: Lang, folder: &Path, inputs: &mut Vec<Input>, failures: &mut Vec
                 }
             }
             Err(error) => {
+                let place = path_of(&error)
+                    .unwrap_or(folder)
+                    .to_string_lossy()
+                    .into_owned();
                 let text = error.to_string();
                 let (message, help) = match error.into_io_error() {
                     Some(error) => failure::system(lang, &error),
                     None => (text, String::new()),
                 };
                 failures.push(Failure {
-                    file: crate::words::shown(&folder.to_string_lossy(), 200),
+                    file: crate::words::shown(&place, 200),
                     message,
                     help,
                 });
             }
         }
+    }
+}
+
+/// The path that an error of the walk speaks of.
+fn path_of(error: &ignore::Error) -> Option<&Path> {
+    match error {
+        ignore::Error::WithPath { path, .. } => Some(path),
+        ignore::Error::WithDepth { err, .. } | ignore::Error::WithLineNumber { err, .. } => {
+            path_of(err)
+        }
+        _ => None,
     }
 }
 

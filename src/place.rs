@@ -171,6 +171,7 @@ impl Locator<'_> {
             out.end = out.text.len();
         }
         out.end = out.end.max(out.start);
+        out.text = crate::words::masked(&out.text);
         out.text.push('\n');
         out
     }

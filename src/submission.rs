@@ -72,12 +72,14 @@ pub(crate) struct RunCx<'a> {
 /// Why it could not be opened, or what the system said while reading.
 pub(crate) fn run(cx: &RunCx<'_>, input: &Input) -> Result<(Submission, Kept), OpenError> {
     let mut begun = open::open(input, cx.flags, &cx.schemas.shape, cx.progress)?;
-    let header_text = begun.opened.header.take().unwrap_or_else(no_header);
+    let given = begun.opened.header.take();
+    let headless = given.is_none();
+    let header_text = given.unwrap_or_else(no_header);
     let doc = Doc::new(&header_text.tape, &header_text.text);
     let header = Header::read(doc, cx.definition);
     let mut gathered = Gathered::new(cx);
     file_faults(cx, &begun, &mut gathered);
-    let undated = header_findings(cx, &begun, doc, &header, &mut gathered);
+    let undated = header_findings(cx, &begun, doc, &header, headless, &mut gathered);
     gathered.tally.unreadable(begun.opened.unreadable);
     let format = begun.opened.format.clone();
     let job = Job {
@@ -257,10 +259,15 @@ fn difference(lang: Lang, tally: &Tally, claimed: Option<u64>, plain: bool) -> V
             effect: signed(tally.claimed) - signed(claimed),
         });
     }
-    for (code, count) in &tally.claimed_not_verified {
+    for ((code, unproven), count) in &tally.claimed_not_verified {
         let title = rules::find(code).map_or("", |rule| rule.title.get(lang));
+        let reason = if *unproven {
+            say!(lang, id: "tidak terbukti: {title}", en: "not proven: {title}")
+        } else {
+            title.to_owned()
+        };
         out.push(Difference {
-            reason: title.to_owned(),
+            reason,
             code,
             entries: *count,
             effect: -signed(*count),

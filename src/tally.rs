@@ -265,8 +265,9 @@ pub struct Tally {
     pub said: u64,
     /// Verified entries that are not claimed.
     pub unclaimed_verified: u64,
-    /// Claimed entries that are not verified, by code; D001 for duplicates.
-    pub claimed_not_verified: BTreeMap<&'static str, u64>,
+    /// Claimed entries that are not verified, by code and whether that is for want of proof; D001
+    /// for duplicates.
+    pub claimed_not_verified: BTreeMap<(&'static str, bool), u64>,
 }
 
 impl Tally {
@@ -279,7 +280,10 @@ impl Tally {
         if duplicate {
             self.books.duplicate += 1;
             if claimed {
-                *self.claimed_not_verified.entry("D001").or_default() += 1;
+                *self
+                    .claimed_not_verified
+                    .entry(("D001", false))
+                    .or_default() += 1;
             }
             return;
         }
@@ -297,7 +301,11 @@ impl Tally {
         } else if let Some(criterion) = facts.first_failed() {
             let code = facts.codes[criterion as usize];
             if claimed {
-                *self.claimed_not_verified.entry(code).or_default() += 1;
+                let unproven = verdict == Verdict::TidakTerbukti;
+                *self
+                    .claimed_not_verified
+                    .entry((code, unproven))
+                    .or_default() += 1;
             }
             let failed = self.breakdowns.first_failed.entry(criterion.name());
             let failed = failed.or_default();
@@ -373,7 +381,7 @@ impl Tally {
         self.said += other.said;
         self.unclaimed_verified += other.unclaimed_verified;
         for (code, count) in &other.claimed_not_verified {
-            *self.claimed_not_verified.entry(code).or_default() += count;
+            *self.claimed_not_verified.entry(*code).or_default() += count;
         }
         self.breakdowns.merge(&other.breakdowns);
     }

@@ -47,6 +47,23 @@ pub fn shown(text: &str, most: usize) -> String {
     out
 }
 
+/// Hides a person's number: of runs of exactly 16 digits all but the first six. Keeps lengths.
+#[must_use]
+pub fn masked(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for part in text.split_inclusive(|c: char| !c.is_ascii_digit()) {
+        let digits = part.trim_end_matches(|c: char| !c.is_ascii_digit());
+        if digits.len() == 16 {
+            out.push_str(&digits[..6]);
+            out.push_str("**********");
+            out.push_str(&part[16..]);
+        } else {
+            out.push_str(part);
+        }
+    }
+    out
+}
+
 /// A character that a terminal, a browser or a reader cannot be fooled with.
 #[must_use]
 pub fn visible(c: char) -> char {
@@ -78,6 +95,12 @@ mod tests {
         assert_eq!(nearest("Produsn", all), Some("produsen"));
         assert_eq!(nearest("pertanian", all), None);
         assert_eq!(nearest("", all), None);
+    }
+
+    #[test]
+    fn sixteen_digits_are_hidden_and_no_others() {
+        let text = masked("a 3302011502999999, 12345678901234567 3302010020011");
+        assert_eq!(text, "a 330201**********, 12345678901234567 3302010020011");
     }
 
     #[test]

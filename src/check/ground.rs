@@ -70,6 +70,10 @@ impl Ground<'_> {
             (Where::Node(item), Where::Node(at) | Where::Key(at) | Where::Missing(at, _)) => {
                 (*item..self.doc.node(*item).next()).contains(at)
             }
+            (Where::Node(item), Where::Piece(span, _)) => {
+                let place = self.doc.node(*item).place();
+                place.start <= span.start && span.end <= place.end
+            }
             (because, at) => because == at,
         };
         if *because == Where::All {

@@ -2,7 +2,6 @@
 
 use std::ffi::OsString;
 use std::io::{self, IsTerminal, Write};
-use std::path::Path;
 use std::process::ExitCode;
 
 use clap::{CommandFactory, Parser};
@@ -10,12 +9,13 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use jiff::civil::Date;
 use serde_json::{Map, Value};
 
-use super::{Check, Cli, Command, FailOn, HeaderFlags, ListFormat, SchemaName, When, output};
+use super::{
+    Check, Cli, Command, FailOn, HeaderFlags, ListFormat, SchemaName, When, files, output,
+};
 use crate::config::Config;
 use crate::definition::{self, Definition};
 use crate::lang::Lang;
 use crate::render::{self, OutputFormat, Style};
-use crate::report::Report;
 use crate::rules::explain;
 use crate::{Options, inputs, region, say, schema};
 
@@ -44,10 +44,14 @@ pub fn main(args: impl IntoIterator<Item = OsString>) -> ExitCode {
     let cli = match Cli::try_parse_from(args) {
         Ok(cli) => cli,
         Err(error) => {
-            let code = if error.use_stderr() { USAGE } else { 0 };
+            if error.use_stderr() {
+                let text = error.render().to_string();
+                let _ = write!(io::stderr(), "{}", harmless(&text));
+                return ExitCode::from(USAGE);
+            }
             return match error.print() {
                 Err(error) if error.kind() != io::ErrorKind::BrokenPipe => ExitCode::from(USAGE),
-                _ => ExitCode::from(code),
+                _ => ExitCode::SUCCESS,
             };
         }
     };
@@ -62,10 +66,27 @@ pub fn main(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         Ok(code) => ExitCode::from(code),
         Err(Outcome::BrokenPipe) => ExitCode::SUCCESS,
         Err(Outcome::Stop(Stop(message))) => {
-            let _ = writeln!(io::stderr(), "koplint: {message}");
+            say_aside(&message);
             ExitCode::from(USAGE)
         }
     }
+}
+
+/// A line on standard error.
+fn say_aside(message: &str) {
+    let _ = writeln!(io::stderr(), "koplint: {}", harmless(message));
+}
+
+/// Text from arguments and settings that cannot command the terminal.
+fn harmless(text: &str) -> String {
+    let visible = |c| {
+        if c == '\n' {
+            c
+        } else {
+            crate::words::visible(c)
+        }
+    };
+    text.chars().map(visible).collect()
 }
 
 /// Why a run did not come to its end.
@@ -156,14 +177,31 @@ fn check(args: &Check, out: &mut dyn Write) -> Result<u8, Outcome> {
         pool.build_global().map_err(|error| error.to_string())?;
     }
     let (inputs, failures) = inputs::expand(lang, &args.paths, args.stdin_filename.as_deref());
+    files::refuse(
+        &outputs,
+        &inputs,
+        &[args.definition.as_ref(), config.definition.as_ref()],
+    )?;
     let mut report = crate::check(&inputs, &options)?;
     crate::add_failures(&mut report, failures);
     options.progress.finish_and_clear();
+    if options.header.is_some() {
+        let own =
+            |s: &&crate::report::Submission| s.source.header_file.as_deref() != Some("(opsi)");
+        for submission in report.submissions.iter().filter(own) {
+            let file = &submission.source.file;
+            say_aside(&say!(
+                lang,
+                id: "{file} membawa kepala sendiri; opsi kepala tidak dipakai untuknya",
+                en: "{file} brings its own header; the header options are not used for it",
+            ));
+        }
+    }
     let most = args.max_diagnostics.or(config.max_diagnostics);
     for (format, file) in &outputs {
         let style = style(args, file.is_none(), most);
         match file {
-            Some(file) => to_file(file, *format, &report, &style)?,
+            Some(file) => files::write(file, |out| render::write(*format, &report, &style, out))?,
             None if args.quiet => {}
             None => render::write(*format, &report, &style, out)?,
         }
@@ -171,8 +209,7 @@ fn check(args: &Check, out: &mut dyn Write) -> Result<u8, Outcome> {
     if args.quiet {
         writeln!(out, "{}", report.total.books.verified)?;
         for failure in &report.failures {
-            let (file, message) = (&failure.file, &failure.message);
-            let _ = writeln!(io::stderr(), "koplint: {file}: {message}");
+            say_aside(&format!("{}: {}", failure.file, failure.message));
         }
     }
     if !report.complete {
@@ -181,7 +218,7 @@ fn check(args: &Check, out: &mut dyn Write) -> Result<u8, Outcome> {
             id: "hasil TIDAK LENGKAP: ada yang tidak terbaca, angkanya belum dapat dipakai",
             en: "INCOMPLETE: something was not read, the number cannot be used yet",
         );
-        let _ = writeln!(io::stderr(), "koplint: {warning}");
+        say_aside(&warning);
         return Ok(INCOMPLETE);
     }
     Ok(if fail_on.fails(report.worst()) {
@@ -271,28 +308,6 @@ fn style(args: &Check, to_stdout: bool, most: Option<usize>) -> Style {
         max_diagnostics: most.unwrap_or(SHOWN),
         entries: args.entries,
     }
-}
-
-/// Writes beside the file, then renames: a file is whole or as it was.
-fn to_file(
-    file: &Path,
-    format: OutputFormat,
-    report: &Report,
-    style: &Style,
-) -> Result<(), Outcome> {
-    let name = file.display();
-    let failed = |error: io::Error| Outcome::from(format!("{name}: {error}"));
-    let folder = file
-        .parent()
-        .filter(|folder| !folder.as_os_str().is_empty());
-    let beside = tempfile::NamedTempFile::new_in(folder.unwrap_or(Path::new(".")));
-    let mut beside = beside.map_err(failed)?;
-    let mut out = io::BufWriter::new(beside.as_file_mut());
-    render::write(format, report, style, &mut out).map_err(failed)?;
-    out.flush().map_err(failed)?;
-    drop(out);
-    beside.persist(file).map_err(|error| failed(error.error))?;
-    Ok(())
 }
 
 /// The header that options give, as JSON; none if no option does. What is fixed by the standard is

@@ -178,7 +178,7 @@ fn draw(page: Page<'_>, index: usize, group: &Group, out: &mut dyn Write) -> io:
         place(page, finding, out)?;
     }
     let mut why = rule.why.get(lang).to_owned();
-    if !rule.clause.is_empty() {
+    if !quotes(&why, rule.clause) {
         why += &format!(" ({})", rule.clause);
     }
     ink.wrapped(out, 2, &say!(lang, id: "mengapa:", en: "why:"), &why)?;
@@ -236,6 +236,12 @@ fn follow(page: Page<'_>, group: &Group, out: &mut dyn Write) -> io::Result<()> 
 }
 
 /// The first place, drawn if its source is at hand, and those that belong to it.
+/// Whether the words quote the clause already, whole or in a part that is long enough to know it.
+pub(super) fn quotes(why: &str, clause: &str) -> bool {
+    let known = |part: &str| part.len() > 14 && clause.contains(part.trim_matches(['…', ' ', '.']));
+    why.contains(clause) || why.split('"').skip(1).step_by(2).any(known)
+}
+
 fn place(page: Page<'_>, finding: &Finding, out: &mut dyn Write) -> io::Result<()> {
     let Page {
         lang, ink, style, ..

@@ -175,8 +175,8 @@ pub static RULES: &[Rule] = &[
         since: "0.1.0",
         title: text! { id: "Tanggal bermakna dua", en: "Ambiguous date" },
         why: text! {
-            id: "03/04/2024 dapat berarti 3 April atau 4 Maret; tanggal yang salah mengubah penilaian RAT.",
-            en: "03/04/2024 can be 3 April or 4 March; the wrong one changes how RATs are judged.",
+            id: "Misalnya 03/04/2024 dapat berarti 3 April atau 4 Maret; tanggal yang salah mengubah penilaian RAT.",
+            en: "For example 03/04/2024 can be 3 April or 4 March; the wrong one changes how RATs are judged.",
         },
         fix: text! {
             id: "Tulis tanggal sebagai tahun-bulan-tanggal, misalnya 2024-04-03.",
@@ -311,8 +311,8 @@ pub static RULES: &[Rule] = &[
         since: "0.1.0",
         title: text! { id: "Angka bermakna dua", en: "Ambiguous number" },
         why: text! {
-            id: "1.250 dapat berarti seribu dua ratus lima puluh atau satu seperempat.",
-            en: "1.250 can be one thousand two hundred and fifty or one and a quarter.",
+            id: "Misalnya 1.250 dapat berarti seribu dua ratus lima puluh atau satu seperempat.",
+            en: "For example 1.250 can be one thousand two hundred and fifty or one and a quarter.",
         },
         fix: text! {
             id: "Tulis angka tanpa titik pemisah ribuan, misalnya 1250.",

@@ -4,12 +4,14 @@ use super::RunCx;
 use crate::check::place_of;
 use crate::finding::{Draft, Finding, Found, Mistake, Where, field_of};
 use crate::header::{Header, HeaderCx};
+use crate::lang::Lang;
 use crate::place::Locator;
 use crate::read::ndjson::Ndjson;
 use crate::read::open::Begun;
 use crate::read::{Chunk, Format};
 use crate::rule::Run;
 use crate::rules;
+use crate::say;
 use crate::schema::Seen as OnTape;
 use crate::tape::{Doc, Span};
 use crate::together::Gathered;
@@ -73,6 +75,7 @@ pub(super) fn header_findings(
     begun: &Begun,
     doc: Doc<'_>,
     header: &Header,
+    no_header: bool,
     gathered: &mut Gathered<'_>,
 ) -> Option<Mistake> {
     let validator = if begun.opened.name == "json" {
@@ -81,6 +84,10 @@ pub(super) fn header_findings(
         &cx.schemas.header
     };
     let mut drafts = Vec::new();
+    // A submission that cannot be read as far as its header says so already.
+    if no_header && begun.opened.partial {
+        return None;
+    }
     if let Some(root) = doc.root() {
         let errors = validator.iter_errors(OnTape::Node(root));
         drafts = rules::schema::all(errors, doc, "kepala.", &cx.schemas.shape, cx.lang);
@@ -98,17 +105,52 @@ pub(super) fn header_findings(
         }
     }
     let mut undated = None;
+    let whole = no_header.then(|| missing_header(cx)).flatten();
+    let cause = whole.as_ref().map(|finding| finding.mistake.clone());
+    if let Some(finding) = whole {
+        gathered.add(finding);
+    }
     for draft in &drafts {
-        let finding = header_finding(cx, begun, doc, draft);
+        let mut finding = header_finding(cx, begun, doc, draft);
+        finding.cause.clone_from(&cause);
+        if draft.rule.code == "S001" && begun.opened.name != "json" {
+            finding.help = Some(how_to_give_a_header(cx.lang));
+        }
         if header.calendar.is_none()
             && undated.is_none()
             && finding.mistake.field == "kepala.tanggal_acuan"
         {
-            undated = Some(finding.mistake.clone());
+            undated = cause.clone().or_else(|| Some(finding.mistake.clone()));
         }
         gathered.add(finding);
     }
     undated
+}
+
+/// The one mistake from which all missing members of a header follow.
+fn missing_header(cx: &RunCx<'_>) -> Option<Finding> {
+    let mut drafts = Vec::new();
+    let rule = rules::find("S001")?;
+    let message = say!(
+        cx.lang,
+        id: "pengajuan ini tidak membawa kepala (wilayah, tahun, tanggal acuan, …)",
+        en: "this submission brings no header (region, year, cut-off, …)",
+    );
+    Found::new(rule, cx.lang, &mut drafts)
+        .at(Where::All, message)
+        .subject("kepala")
+        .help(how_to_give_a_header(cx.lang));
+    drafts
+        .first()
+        .map(|draft| plain_finding(draft, "kepala".to_owned()))
+}
+
+fn how_to_give_a_header(lang: Lang) -> String {
+    say!(
+        lang,
+        id: "Tulis di `<nama berkas>.kepala.json` di samping berkas ini, atau pakai opsi `--wilayah`, `--tahun`, `--tanggal-acuan`, `--produsen-data`, `--wali-data`, `--jumlah-dilaporkan`.",
+        en: "Write it in `<file name>.kepala.json` beside this file, or use the options `--wilayah`, `--tahun`, `--tanggal-acuan`, `--produsen-data`, `--wali-data`, `--jumlah-dilaporkan`.",
+    )
 }
 
 pub(super) fn header_finding(

@@ -52,7 +52,7 @@ pub(super) fn group(
     }
     let (why, clause) = (rule.why.get(lang), rule.clause);
     let mut text = say!(lang, id: "Mengapa: {why}", en: "Why: {why}");
-    if !clause.is_empty() {
+    if !super::quotes(&text, clause) {
         text += &say!(lang, id: " Dasarnya: {clause}", en: " It rests on: {clause}");
     }
     writeln!(out, "{text}")?;
@@ -92,9 +92,9 @@ fn whereabouts(page: Page<'_>, place: &crate::place::Place) -> String {
     let file = safe(place.file.as_deref().unwrap_or(page.own()));
     let (line, column) = (place.line, place.column);
     let mut text = match line {
-        0 => say!(lang, id: "Di file {file}", en: "In file {file}"),
+        0 => say!(lang, id: "Di berkas {file}", en: "In file {file}"),
         _ => say!(lang,
-            id: "Di file {file}, baris {line}, huruf ke-{column}",
+            id: "Di file {file}, baris {line}, karakter ke-{column}",
             en: "In file {file}, line {line}, character {column}",
         ),
     };

@@ -80,6 +80,9 @@ pub(super) fn total(
         writeln!(out, "{text}")?;
     }
     for (region, times) in total.regions.iter().filter(|(_, times)| **times > 1) {
+        if region.is_empty() {
+            continue;
+        }
         let region = safe(region);
         let text = say!(lang,
             id: "Wilayah {region} dikirim {times} kali",
@@ -206,10 +209,17 @@ fn difference(
     let [.., last] = submission.counts;
     let (verified, arrow) = (last.verified, ink.sign("→", "->"));
     let claimed = submission.claimed.unwrap_or(submission.claimed_entries);
-    let text = say!(lang,
-        id: "Dilaporkan {claimed} {arrow} terbukti {verified}",
-        en: "Claimed {claimed} {arrow} verified {verified}",
-    );
+    let text = if submission.claimed.is_some() {
+        say!(lang,
+            id: "Dilaporkan {claimed} {arrow} terbukti {verified}",
+            en: "Claimed {claimed} {arrow} verified {verified}",
+        )
+    } else {
+        say!(lang,
+            id: "Ditandai dihitung {claimed} {arrow} terbukti {verified}",
+            en: "Marked as counted {claimed} {arrow} verified {verified}",
+        )
+    };
     writeln!(out, "{}", ink.bold(&text))?;
     for step in &submission.difference {
         let sign = match step.effect {
@@ -250,8 +260,7 @@ fn claims_nothing(
     if failed.is_empty() {
         return Ok(());
     }
-    let text =
-        say!(lang, id: "Yang menggugurkan atau kurang bukti:", en: "What fails or lacks evidence:");
+    let text = say!(lang, id: "Syarat pertama yang gugur atau kurang bukti:", en: "The first criterion that fails or lacks evidence:");
     writeln!(out, "{}", ink.bold(&text))?;
     for criterion in Criterion::ALL {
         let Some(failed) = failed.get(criterion.name()) else {
@@ -285,8 +294,8 @@ fn worklist(page: Page<'_>, out: &mut dyn Write) -> io::Result<()> {
         writeln!(out)?;
     }
     let text = say!(lang,
-        id: "Perbaiki {steps} hal berikut, {proven} entri lagi terbukti:",
-        en: "To mend: {steps}; entries that are then proven: {proven}",
+        id: "Perbaiki {steps} hal berikut, sampai {proven} entri lagi dapat terbukti:",
+        en: "To mend: {steps}; entries that can then be proven: {proven}",
     );
     writeln!(out, "{}", ink.bold(&text))?;
     for (number, work) in (1..).zip(shown) {

@@ -227,8 +227,8 @@ pub(super) fn say_of(fault: &Fault, lang: Lang) -> Said {
             let decimal = shown(decimal, 40);
             say!(
                 lang,
-                id: "\"{text}\"{on} dapat berarti {thousands} atau {decimal}",
-                en: "\"{text}\"{on} can be {thousands} or {decimal}"
+                id: "\"{text}\"{on} dapat berarti {thousands} atau {decimal}; dibaca {thousands}",
+                en: "\"{text}\"{on} can be {thousands} or {decimal}; read as {thousands}"
             )
         }
     };

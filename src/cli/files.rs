@@ -1,0 +1,76 @@
+//! Reports that go to files.
+
+use std::fs::OpenOptions;
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+use crate::read::open::Input;
+use crate::render::OutputFormat;
+
+/// Refuses outputs that would destroy something: two to one file, or one onto an input.
+pub(super) fn refuse(
+    outputs: &[(OutputFormat, Option<PathBuf>)],
+    inputs: &[Input],
+    others: &[Option<&PathBuf>],
+) -> Result<(), String> {
+    let real = |path: &Path| path.canonicalize().unwrap_or_else(|_| path.to_owned());
+    let mut taken = Vec::new();
+    for input in inputs.iter().filter_map(|input| input.path.as_ref()) {
+        taken.push(real(input));
+        taken.push(real(&input.with_extension("kepala.json")));
+    }
+    taken.extend(others.iter().copied().flatten().map(|path| real(path)));
+    for file in outputs.iter().filter_map(|(_, file)| file.as_ref()) {
+        let own = real(file);
+        if taken.contains(&own) {
+            let name = file.display();
+            return Err(format!(
+                "{name}: dipakai sebagai masukan atau keluaran lain / is an input or another output"
+            ));
+        }
+        taken.push(own);
+    }
+    Ok(())
+}
+
+/// Writes beside the file, then renames: a file is whole or as it was. What is no plain file (a
+/// pipe, a device) is written to; a link is followed.
+pub(super) fn write(
+    file: &Path,
+    render: impl FnOnce(&mut dyn Write) -> io::Result<()>,
+) -> Result<(), String> {
+    let name = file.display();
+    let failed = |error: io::Error| format!("{name}: {error}");
+    if file.metadata().is_ok_and(|meta| !meta.is_file()) {
+        let open = OpenOptions::new().write(true).open(file).map_err(failed)?;
+        let mut out = io::BufWriter::new(open);
+        return render(&mut out).and_then(|()| out.flush()).map_err(failed);
+    }
+    let target = file.canonicalize().unwrap_or_else(|_| file.to_owned());
+    let folder = target
+        .parent()
+        .filter(|folder| !folder.as_os_str().is_empty());
+    let folder = folder.unwrap_or(Path::new("."));
+    if !folder.is_dir() {
+        let folder = folder.display();
+        return Err(format!(
+            "{name}: folder {folder} tidak ada / does not exist"
+        ));
+    }
+    let mut builder = tempfile::Builder::new();
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        // The user's umask takes away what it takes from any new file.
+        builder.permissions(std::fs::Permissions::from_mode(0o666));
+    }
+    let mut beside = builder.tempfile_in(folder).map_err(failed)?;
+    let mut out = io::BufWriter::new(beside.as_file_mut());
+    render(&mut out).map_err(failed)?;
+    out.flush().map_err(failed)?;
+    drop(out);
+    beside
+        .persist(&target)
+        .map_err(|error| failed(error.error))?;
+    Ok(())
+}
