@@ -9,7 +9,7 @@ use crate::codes::Jenis;
 use crate::criteria::{Criterion, Evidence, Judged, Status};
 use crate::definition::Definition;
 use crate::entry::{Entry, Text};
-use crate::finding::{Draft, Finding, Found, Mistake, Where};
+use crate::finding::{Draft, Finding, Found, Mistake, Where, field_of};
 use crate::header::Header;
 use crate::lang::Lang;
 use crate::place::Locator;
@@ -238,7 +238,12 @@ fn schema(ground: &Ground<'_>, drafts: &mut Vec<Draft>, refused: &mut Vec<At>) {
     }
     let (shape, lang) = (&ground.job.schemas.shape, ground.job.lang);
     let errors = validator.iter_errors(node);
-    for draft in rules::schema::all(errors, ground.doc, "", shape, lang) {
+    for mut draft in rules::schema::all(errors, ground.doc, "", shape, lang) {
+        if let (true, Where::Missing(..)) = (ground.job.format.is_table(), &draft.at) {
+            let field = field_of(ground.doc, &draft.at);
+            let blank = ground.doc.tape().blank_of(&field).is_some();
+            draft.help = Some(rules::schema::cell(&field, blank, lang));
+        }
         // An unknown member refuses nothing: it changes no count.
         if draft.rule.code != "S006"
             && let Where::Node(at) | Where::Missing(at, _) | Where::Key(at) = draft.at

@@ -1,7 +1,8 @@
 //! S: the JSON Schema, error by error.
 
+use crate::lang::Lang;
 use crate::rule::{Level, Rule, Run};
-use crate::text;
+use crate::{say, text};
 
 mod draft;
 
@@ -148,3 +149,50 @@ pub static RULES: &[Rule] = &[
         run: Run::Schema,
     },
 ];
+
+/// What to do about a missing member where the submission is a table.
+#[must_use]
+pub fn cell(field: &str, blank: bool, lang: Lang) -> String {
+    let list = [
+        "rat",
+        "kegiatan_usaha",
+        "bantuan_pemerintah",
+        "layanan_anggota",
+    ];
+    let column = match field {
+        "rat" | "rat[].tahun_buku" => "rat_2024",
+        "kegiatan_usaha" => "kegiatan_2024",
+        "kegiatan_usaha[].melayani_anggota" => "kegiatan_melayani_anggota",
+        "bantuan_pemerintah" => "bantuan_tahun",
+        "jumlah_anggota" => "jumlah_anggota_total",
+        other => other,
+    };
+    let column = column
+        .replace("bantuan_pemerintah[].", "bantuan_")
+        .replace('.', "_");
+    if field == "rat[].tanggal" {
+        return say!(
+            lang,
+            id: "Tulis tanggal RAT di sel ini; tanda centang belum membuktikannya.",
+            en: "Write the date of the RAT in this cell; a tick does not prove it.",
+        );
+    }
+    match (blank, list.contains(&field)) {
+        (true, true) => say!(
+            lang,
+            id: "Isi sel ini; tulis `-` bila memang tidak ada.",
+            en: "Fill this cell in; write `-` if there is none.",
+        ),
+        (true, false) => say!(lang, id: "Isi sel ini.", en: "Fill this cell in."),
+        (false, true) => say!(
+            lang,
+            id: "Tambahkan kolomnya (misalnya `{column}`), lalu isi; tulis `-` bila memang tidak ada.",
+            en: "Add its column (as `{column}`) and fill it in; write `-` if there is none.",
+        ),
+        (false, false) => say!(
+            lang,
+            id: "Tambahkan kolom `{column}`, lalu isi.",
+            en: "Add the column `{column}` and fill it in.",
+        ),
+    }
+}
