@@ -238,21 +238,16 @@ fn schema(ground: &Ground<'_>, drafts: &mut Vec<Draft>, refused: &mut Vec<At>) {
     }
     let (shape, lang) = (&ground.job.schemas.shape, ground.job.lang);
     let errors = validator.iter_errors(node);
-    for mut draft in rules::schema::all(errors, ground.doc, "", shape, lang) {
+    let (found, refuses) = rules::schema::all(errors, ground.doc, "", shape, lang);
+    refused.extend(refuses);
+    for mut draft in found {
         if let (true, Where::Missing(..)) = (ground.job.format.is_table(), &draft.at) {
             let field = field_of(ground.doc, &draft.at);
             let blank = ground.doc.tape().blank_of(&field).is_some();
             draft.help = Some(rules::schema::cell(&field, blank, lang));
         }
-        // An unknown member refuses nothing: it changes no count.
-        if draft.rule.code != "S006"
-            && let Where::Node(at) | Where::Missing(at, _) | Where::Key(at) = draft.at
-        {
-            refused.push(at);
-        }
         drafts.push(draft);
     }
-    refused.sort_unstable();
 }
 
 fn judge(

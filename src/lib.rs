@@ -229,6 +229,7 @@ fn across(
         place(entry, None),
         place(first, Some(file)),
     );
+    file.clone_into(&mut finding.mistake.subject);
     finding.entry = Some(entry.number);
     finding.key = Some(entry.text.clone());
     finding.name = (!entry.title.is_empty()).then(|| entry.title.clone());

@@ -106,7 +106,7 @@ impl Submission {
     pub(crate) fn add(&mut self, finding: Finding) {
         self.levels.add(finding.level, u64::from(finding.times));
         let same = |group: &&mut Group| group.mistake == finding.mistake && group.cause.is_none();
-        if let Some(group) = self.groups.iter_mut().find(same) {
+        if let Some(group) = self.groups.iter_mut().rev().find(same) {
             group.count += 1;
             group.entries += 1;
         } else {

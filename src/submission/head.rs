@@ -90,7 +90,7 @@ pub(super) fn header_findings(
     }
     if let Some(root) = doc.root() {
         let errors = validator.iter_errors(OnTape::Node(root));
-        drafts = rules::schema::all(errors, doc, "kepala.", &cx.schemas.shape, cx.lang);
+        (drafts, _) = rules::schema::all(errors, doc, "kepala.", &cx.schemas.shape, cx.lang);
     }
     let look = HeaderCx {
         lang: cx.lang,

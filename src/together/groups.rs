@@ -1,6 +1,6 @@
 //! Findings as groups in the order in which they are shown, and what to mend first.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use crate::finding::{Finding, Mistake};
 use crate::lang::Lang;
@@ -33,17 +33,24 @@ pub(super) fn ordered(groups: Vec<Grouped>) -> Vec<Group> {
             *at,
         )
     });
-    let cause = |at: usize| {
-        let cause = groups[at].cause.as_ref()?;
-        (0..groups.len()).find(|other| {
-            *other != at && groups[*other].cause.is_none() && groups[*other].group.mistake == *cause
-        })
-    };
-    let causes: Vec<Option<usize>> = (0..groups.len()).map(cause).collect();
+    let roots: HashMap<&Mistake, usize> = (groups.iter().enumerate())
+        .filter(|(_, grouped)| grouped.cause.is_none())
+        .map(|(at, grouped)| (&grouped.group.mistake, at))
+        .collect();
+    let causes: Vec<Option<usize>> = groups
+        .iter()
+        .map(|grouped| roots.get(grouped.cause.as_ref()?).copied())
+        .collect();
+    let mut behind = vec![Vec::new(); groups.len()];
+    for at in &order {
+        if let Some(cause) = causes[*at] {
+            behind[cause].push(*at);
+        }
+    }
     let mut sorted = Vec::with_capacity(groups.len());
     for at in order.iter().filter(|at| causes[**at].is_none()) {
         sorted.push(*at);
-        sorted.extend(order.iter().filter(|other| causes[**other] == Some(*at)));
+        sorted.append(&mut behind[*at]);
     }
     let mut position = vec![0; groups.len()];
     for (new, old) in sorted.iter().enumerate() {

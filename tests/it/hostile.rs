@@ -195,3 +195,21 @@ fn duplicates_across_files_count_once() {
     inputs.reverse();
     assert_eq!(both(&inputs).total.books, report.total.books);
 }
+
+#[test]
+fn very_many_mistakes_cost_no_square() {
+    // One entry with many errors, and many entries with a mistake of their own.
+    let many: Vec<String> = (0..50_000).map(|n| format!("\"x{n}\"")).collect();
+    let mut text = format!("{{\"layanan_anggota\": [{}]}}\n", many.join(","));
+    for n in 0..5_000 {
+        text += &format!("{{\"jenis_koperasi\": \"k{n}\", \"dihitung\": true}}\n");
+    }
+    let report = check_text("a.ndjson", text.as_bytes(), Some("{}"));
+    let submission = &report.submissions[0];
+    let count = |code: &str| -> u64 {
+        let groups = submission.groups.iter().filter(|g| g.rule.code == code);
+        groups.map(|group| group.count).sum()
+    };
+    assert_eq!(count("S003"), 55_000);
+    assert!(submission.books.close());
+}

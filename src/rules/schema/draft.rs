@@ -1,6 +1,7 @@
 //! From the schema crate's errors to findings.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
+use std::mem::{Discriminant, discriminant};
 
 use jsonschema::ValidationError;
 use jsonschema::error::{TypeKind, ValidationErrorKind as Error};
@@ -19,14 +20,19 @@ mod says;
 /// Unknown members of one object that are named one by one.
 const NAMED: usize = 50;
 
-/// What the schema finds in a tree. `prefix` is `kepala.` for a header, else empty.
+/// Errors of one kind in one tree that get a place of their own; further ones are counted at the
+/// last of these.
+const PLACED: usize = 200;
+
+/// What the schema finds in a tree, and the nodes that it refuses (ascending). `prefix` is `kepala.`
+/// for a header, else empty. An unknown member refuses nothing: it changes no count.
 pub fn all<'e>(
     errors: impl Iterator<Item = ValidationError<'e>>,
     doc: Doc<'_>,
     prefix: &str,
     shape: &Shape,
     lang: Lang,
-) -> Vec<Draft> {
+) -> (Vec<Draft>, Vec<At>) {
     let errors: Vec<_> = errors.collect();
     let is_type = |error: &&ValidationError<'_>| matches!(error.kind(), Error::Type { .. });
     // A value of the wrong type is none of the codes either; that is said once.
@@ -42,6 +48,8 @@ pub fn all<'e>(
         lang,
         last: None,
         drafts: Vec::new(),
+        refused: Vec::new(),
+        placed: HashMap::new(),
     };
     for error in &errors {
         let is_code = matches!(error.kind(), Error::Enum { .. } | Error::Constant { .. });
@@ -49,7 +57,8 @@ pub fn all<'e>(
             out.error(error);
         }
     }
-    out.drafts
+    out.refused.sort_unstable();
+    (out.drafts, out.refused)
 }
 
 struct Out<'a> {
@@ -60,11 +69,39 @@ struct Out<'a> {
     /// The array, index and node that were looked up last: errors come in order.
     last: Option<(At, usize, At)>,
     drafts: Vec<Draft>,
+    refused: Vec<At>,
+    /// Of each kind of error: how many there were, and the last draft.
+    placed: HashMap<Discriminant<Error>, (usize, usize)>,
 }
 
 impl<'a> Out<'a> {
     fn error(&mut self, error: &ValidationError<'_>) {
         let Some(node) = self.node(error) else { return };
+        let mut times = 1;
+        match error.kind() {
+            Error::AdditionalProperties { unexpected }
+            | Error::UnevaluatedProperties { unexpected } => times = unexpected.len(),
+            _ => self.refused.push(node.at()),
+        }
+        let (count, last) = self
+            .placed
+            .get(&discriminant(error.kind()))
+            .copied()
+            .unwrap_or_default();
+        if count >= PLACED {
+            self.drafts[last].times += u32::try_from(times).unwrap_or(u32::MAX);
+            return;
+        }
+        let before = self.drafts.len();
+        self.said(error, node);
+        let after = self.drafts.len();
+        if after > before {
+            let placed = (count + after - before, after - 1);
+            self.placed.insert(discriminant(error.kind()), placed);
+        }
+    }
+
+    fn said(&mut self, error: &ValidationError<'_>, node: Node<'a>) {
         let lang = self.lang;
         match error.kind() {
             Error::Required { property } => self.missing(node, property),
