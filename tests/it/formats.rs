@@ -69,3 +69,68 @@ fn expected_codes_by_hand() {
         );
     }
 }
+
+/// The same table as offices save it: the verdicts stay.
+#[test]
+fn a_table_in_every_encoding_and_form() {
+    let folder = root().join("fixtures/formats");
+    let header = std::fs::read_to_string(folder.join("sama.kepala.json")).unwrap();
+    let plain = std::fs::read_to_string(folder.join("sama.csv")).unwrap();
+    let with = |delim: u8| {
+        let mut out = csv::WriterBuilder::new()
+            .delimiter(delim)
+            .terminator(csv::Terminator::CRLF)
+            .from_writer(Vec::new());
+        let mut rows = csv::ReaderBuilder::new()
+            .has_headers(false)
+            .from_reader(plain.as_bytes());
+        for row in rows.byte_records() {
+            out.write_byte_record(&row.unwrap()).unwrap();
+        }
+        String::from_utf8(out.into_inner().unwrap()).unwrap()
+    };
+    let wide = |text: &str, big: bool| -> Vec<u8> {
+        let unit = |u: u16| {
+            if big {
+                u.to_be_bytes()
+            } else {
+                u.to_le_bytes()
+            }
+        };
+        text.encode_utf16().flat_map(unit).collect()
+    };
+    let semicolons = with(b';');
+    let columns = semicolons.lines().next().unwrap().matches(';').count();
+    let blank = ";".repeat(columns);
+    let numbers: Vec<String> = (1..=columns + 1).map(|n| format!("({n})")).collect();
+    let (head, rows) = semicolons.split_once("\r\n").unwrap();
+    let framed = format!(
+        "DAFTAR KOPERASI{blank}\r\n{blank}\r\n{head}\r\n{}\r\n{rows}JUMLAH{blank}\r\n{blank}\r\n\
+         Purwokerto, 20 Januari 2026{blank}\r\nKepala Dinas{blank}\r\nDrs. Contoh{blank}\r\n",
+        numbers.join(";"),
+    );
+    let latin = semicolons.replacen("Koperasi", "Kop\u{e9}rasi", 1);
+    let latin: Vec<u8> = latin
+        .chars()
+        .map(|c| u8::try_from(u32::from(c)).unwrap())
+        .collect();
+    let wanted = check(&folder.join("sama.csv"));
+    for (name, bytes) in [
+        ("titik koma", semicolons.clone().into_bytes()),
+        ("tab", with(b'\t').into_bytes()),
+        ("BOM", format!("\u{feff}{semicolons}").into_bytes()),
+        ("sep=", format!("sep=;\r\n{semicolons}").into_bytes()),
+        ("UTF-16LE", wide(&format!("\u{feff}{semicolons}"), false)),
+        ("UTF-16BE", wide(&format!("\u{feff}{semicolons}"), true)),
+        ("UTF-16LE tanpa BOM", wide(&semicolons, false)),
+        ("Windows-1252", latin),
+        ("CR", semicolons.replace("\r\n", "\r").into_bytes()),
+        ("judul dan tanda tangan", framed.into_bytes()),
+    ] {
+        let report = crate::support::check_text("a.csv", &bytes, Some(&header));
+        let (own, wanted) = (&report.submissions[0], &wanted.submissions[0]);
+        assert_eq!(own.books, wanted.books, "{name}");
+        assert_eq!(own.counts, wanted.counts, "{name}");
+        assert!(report.complete, "{name}");
+    }
+}
