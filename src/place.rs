@@ -9,6 +9,8 @@ use crate::tape::Span;
 pub struct Place {
     /// Another file than the submission's own.
     pub file: Option<Arc<str>>,
+    /// In a workbook the sheet. Then `line` is the row and `column` the column, both from 1.
+    pub sheet: Option<Arc<str>>,
     /// Line from 1; 0 where the place is the file as a whole.
     pub line: u32,
     /// Character in the line from 1.
@@ -25,6 +27,50 @@ pub struct Place {
     pub heading: Option<String>,
     /// The source lines, where a drawing was asked for.
     pub excerpt: Option<Arc<Excerpt>>,
+    /// The piece of the sheet, where a drawing was asked for.
+    pub piece: Option<Arc<Piece>>,
+}
+
+impl Place {
+    /// In a workbook the cell as its formulas name it: `Koperasi!F12`, `'Data 2025'!A3`.
+    #[must_use]
+    pub fn cell(&self) -> Option<String> {
+        let sheet = self.sheet.as_deref()?;
+        let plain = |c: char| c.is_ascii_alphanumeric() || c == '_';
+        let bare = sheet.starts_with(|c: char| c.is_ascii_alphabetic()) && sheet.chars().all(plain);
+        let sheet = match bare {
+            true => sheet.to_owned(),
+            false => format!("'{}'", sheet.replace('\'', "''")),
+        };
+        Some(match self.line {
+            0 => sheet,
+            line => format!("{sheet}!{}{line}", letters(self.column)),
+        })
+    }
+}
+
+/// The letters of a workbook's column, from 1: `A`, `Z`, `AA`.
+#[must_use]
+pub fn letters(column: u32) -> String {
+    let mut out = Vec::new();
+    let mut left = column;
+    while left > 0 {
+        out.push(char::from(b'A' + u8::try_from((left - 1) % 26).unwrap_or(0)));
+        left = (left - 1) / 26;
+    }
+    out.iter().rev().collect()
+}
+
+/// A piece of a sheet around a cell, its texts made safe to show and shortened.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Piece {
+    /// Number of the first column, from 1.
+    pub first_column: u32,
+    /// The rows: number from 1, and their cells from `first_column` on. The heading's row stands
+    /// first, where it is known.
+    pub rows: Vec<(u32, Vec<String>)>,
+    /// The place within `rows`: row and cell.
+    pub at: (usize, usize),
 }
 
 /// The source lines around a place, made safe to show and clipped to a bounded size.
@@ -198,6 +244,20 @@ mod tests {
         assert_eq!((place.line, place.column, place.end_column), (2, 3, 4));
         let excerpt = place.excerpt.unwrap();
         assert_eq!(&excerpt.text[excerpt.start..excerpt.end], "x");
+    }
+
+    #[test]
+    fn a_cell_is_named_as_formulas_name_it() {
+        let place = |sheet: &str, line, column| Place {
+            sheet: Some(sheet.into()),
+            line,
+            column,
+            ..Place::default()
+        };
+        assert_eq!(place("RAT", 12, 28).cell().unwrap(), "RAT!AB12");
+        assert_eq!(place("Data '25", 1, 702).cell().unwrap(), "'Data ''25'!ZZ1");
+        assert_eq!(place("2025", 0, 0).cell().unwrap(), "'2025'");
+        assert_eq!(Place::default().cell(), None);
     }
 
     #[test]

@@ -41,10 +41,13 @@ pub fn criterion(criterion: Criterion) -> Text {
     }
 }
 
-/// `file:line:column`, as far as known.
+/// `file:line:column`, as far as known; of a workbook `file Koperasi!F12`.
 #[must_use]
 pub fn spot(place: &Place, own: &str) -> String {
     let file = safe(place.file.as_deref().unwrap_or(own));
+    if let Some(cell) = place.cell() {
+        return format!("{file} {}", safe(&cell));
+    }
     match place.line {
         0 => file,
         line => format!("{file}:{line}:{}", place.column),
