@@ -12,7 +12,6 @@ use crate::entry::{Entry, Text};
 use crate::finding::{Draft, Finding, Found, Mistake, Where, field_of};
 use crate::header::Header;
 use crate::lang::Lang;
-use crate::place::Locator;
 use crate::read::{Chunk, Fault, Format, Record};
 use crate::rule::Run;
 use crate::rules;
@@ -144,13 +143,7 @@ struct Scratch {
 pub(crate) fn chunk(job: &Job<'_>, chunk: &Chunk) -> Checked {
     let mut scratch = Scratch::default();
     let mut out = Checked::default();
-    let mut locator = Locator {
-        text: &chunk.text,
-        from: chunk.start,
-        line: chunk.line,
-        column: chunk.column,
-        excerpts: job.excerpts,
-    };
+    let mut locator = chunk.locator(job.excerpts);
     let mut pos = chunk.start;
     loop {
         scratch.tape.clear();

@@ -5,7 +5,9 @@
 
 use std::sync::Arc;
 
+use crate::place::{Piece, Place};
 use crate::tape::Span;
+use crate::words;
 
 /// The most cells of a workbook, blank ones between others included.
 pub const MAX_CELLS: usize = 24_000_000;
@@ -15,6 +17,9 @@ pub const MAX_TEXT: usize = 512 << 20;
 const PADDED: usize = 256;
 /// What stands behind every cell.
 const END: char = '\t';
+/// Columns that a piece shows on either side, and characters of each cell.
+const BESIDE: usize = 2;
+const SHOWN: usize = 28;
 
 /// What a cell holds, as the workbook says it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -146,6 +151,50 @@ impl Grid {
     #[must_use]
     pub fn row(&self, index: usize) -> RowView<'_> {
         RowView { grid: self, index }
+    }
+
+    /// The place of a span: the sheet, the cell in which it begins and the one in which it ends.
+    #[must_use]
+    pub fn place(&self, span: Span, piece: bool) -> Place {
+        let (start, end) = (span.start as usize, span.end as usize);
+        let Some(first) = self.cell_at(start) else {
+            return Place::default();
+        };
+        let last = match end > start {
+            true => self.cell_at(end - 1).unwrap_or(first),
+            false => first,
+        };
+        Place {
+            sheet: Some(Arc::clone(&self.sheets[first.sheet].name)),
+            line: first.row,
+            column: first.column,
+            end_line: last.row,
+            end_column: last.column + 1,
+            piece: piece.then(|| Arc::new(self.piece(start, first))),
+            ..Place::default()
+        }
+    }
+
+    /// The headings and the row of a cell, with the columns beside it.
+    fn piece(&self, offset: usize, cell: CellAt) -> Piece {
+        let row = self.row_at(offset).unwrap_or_default();
+        let headings = self.sheets[cell.sheet].headings;
+        let column = cell.column as usize - 1;
+        let first = column.saturating_sub(BESIDE);
+        let widest = self.row(row).len().max(column + 1);
+        let columns = first..(column + BESIDE + 1).min(widest);
+        let rows = headings.filter(|heading| *heading < row).into_iter();
+        let rows = rows.chain([row]).map(|index| {
+            let row = self.row(index);
+            let texts = columns.clone().map(|at| words::shown(&words::masked(row.text(at)), SHOWN));
+            (row.number(), texts.collect())
+        });
+        let rows: Vec<(u32, Vec<String>)> = rows.collect();
+        Piece {
+            first_column: u32::try_from(first + 1).unwrap_or(u32::MAX),
+            at: (rows.len() - 1, column - first),
+            rows,
+        }
     }
 
     fn start(&self, cell: usize) -> usize {

@@ -210,6 +210,7 @@ fn across(
 ) {
     let place = |of: &together::KeptEntry, file: Option<&str>| Place {
         file: file.map(Into::into),
+        sheet: of.sheet.clone(),
         line: of.start.0,
         column: of.start.1,
         end_line: of.start.0,

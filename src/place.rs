@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use crate::grid::Grid;
 use crate::tape::Span;
 
 /// A place in a submission, in the terms of its format.
@@ -96,6 +97,8 @@ pub struct Excerpt {
 pub struct Locator<'a> {
     /// The text that spans refer to.
     pub text: &'a str,
+    /// In a workbook: the cells that the text is of.
+    pub grid: Option<&'a Grid>,
     /// A byte whose line and column are known; places before it are not worked out.
     pub from: usize,
     /// Its line.
@@ -112,10 +115,26 @@ const WIDTH: usize = 200;
 /// Lines of a place that an excerpt shows.
 const LINES: usize = 6;
 
-impl Locator<'_> {
+impl<'a> Locator<'a> {
+    /// For a text from its beginning on, without excerpts.
+    #[must_use]
+    pub fn new(text: &'a str) -> Self {
+        Self {
+            text,
+            grid: None,
+            from: 0,
+            line: 1,
+            column: 1,
+            excerpts: false,
+        }
+    }
+
     /// The place of a span, without pointer and heading.
     #[must_use]
     pub fn place(&self, span: Span) -> Place {
+        if let Some(grid) = self.grid {
+            return grid.place(span, self.excerpts);
+        }
         let start = self.floor(span.start as usize);
         let end = self.floor(span.end as usize).max(start);
         let (line, column) = self.line_column(start);
@@ -153,9 +172,13 @@ impl Locator<'_> {
         at
     }
 
-    /// Line and column of a byte offset that is not before `from`.
+    /// Line and column of a byte offset that is not before `from`; in a workbook row and column.
     #[must_use]
     pub fn line_column(&self, at: usize) -> (u32, u32) {
+        if let Some(grid) = self.grid {
+            let cell = grid.cell_at(at);
+            return cell.map_or((0, 0), |cell| (cell.row, cell.column));
+        }
         let small = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
         let between = self.text.get(self.from..at).unwrap_or_default();
         let newlines = memchr::memchr_iter(b'\n', between.as_bytes()).count();
@@ -231,11 +254,8 @@ mod tests {
 
     fn at(text: &str, start: usize, end: usize) -> Place {
         let locator = Locator {
-            text,
-            from: 0,
-            line: 1,
-            column: 1,
             excerpts: true,
+            ..Locator::new(text)
         };
         locator.place(Span::new(start, end))
     }

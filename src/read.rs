@@ -3,6 +3,8 @@
 use std::borrow::Cow;
 use std::sync::Arc;
 
+use crate::grid::Grid;
+use crate::place::Locator;
 use crate::tape::{Span, Tape};
 
 pub mod document;
@@ -29,9 +31,24 @@ pub struct Chunk {
     pub column: u32,
     /// Offsets in the text at which bytes stood that are no UTF-8, ascending.
     pub broken: Arc<[usize]>,
+    /// In a workbook: the cells that the text is of.
+    pub grid: Option<Arc<Grid>>,
 }
 
 impl Chunk {
+    /// What works out its places, from its beginning on.
+    #[must_use]
+    pub fn locator(&self, excerpts: bool) -> Locator<'_> {
+        Locator {
+            text: &self.text,
+            grid: self.grid.as_deref(),
+            from: self.start,
+            line: self.line,
+            column: self.column,
+            excerpts,
+        }
+    }
+
     /// The first broken place in a range.
     #[must_use]
     pub fn broken_in(&self, start: usize, end: usize) -> Option<usize> {
@@ -66,6 +83,11 @@ pub trait Format: Send + Sync {
 
     /// In a table: the heading of the column in which a piece of the record stands.
     fn heading(&self, _chunk: &Chunk, _record: Span, _piece: Span) -> Option<Cow<'_, str>> {
+        None
+    }
+
+    /// In a workbook: the sheet of the entries.
+    fn sheet(&self) -> Option<Arc<str>> {
         None
     }
 
@@ -215,6 +237,8 @@ pub struct HeaderText {
     pub tape: Tape,
     /// The text that the tree refers to.
     pub text: Arc<str>,
+    /// In a workbook: the cells that the text is of.
+    pub grid: Option<Arc<Grid>>,
 }
 
 impl HeaderText {

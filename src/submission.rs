@@ -76,10 +76,11 @@ pub(crate) fn run(cx: &RunCx<'_>, input: &Input) -> Result<(Submission, Kept), O
     let headless = given.is_none();
     let header_text = given.unwrap_or_else(no_header);
     let doc = Doc::new(&header_text.tape, &header_text.text);
+    let grid = header_text.grid.as_deref();
     let header = Header::read(doc, cx.definition);
     let mut gathered = Gathered::new(cx);
     file_faults(cx, &begun, &mut gathered);
-    let undated = header_findings(cx, &begun, doc, &header, headless, &mut gathered);
+    let undated = header_findings(cx, &begun, doc, &header, grid, headless, &mut gathered);
     gathered.tally.unreadable(begun.opened.unreadable);
     let format = begun.opened.format.clone();
     let job = Job {
@@ -113,7 +114,7 @@ pub(crate) fn run(cx: &RunCx<'_>, input: &Input) -> Result<(Submission, Kept), O
         drafts.push(no_entries(cx.lang));
     }
     for draft in &drafts {
-        gathered.add(header_finding(cx, &begun, doc, draft));
+        gathered.add(header_finding(cx, &begun, doc, grid, draft));
     }
     let complete = !begun.opened.partial && gathered.tally.books.unreadable == 0 && read > 0;
     let header_file = begun.header_from.clone();
@@ -158,6 +159,7 @@ fn no_header() -> HeaderText {
     HeaderText {
         tape,
         text: "".into(),
+        grid: None,
     }
 }
 

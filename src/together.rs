@@ -42,6 +42,7 @@ pub(crate) struct KeptEntry {
     pub facts: Facts,
     pub duplicate: bool,
     pub number: u32,
+    pub sheet: Option<Arc<str>>,
     pub start: (u32, u32),
     pub pointer: Option<String>,
     pub text: Arc<str>,
@@ -194,6 +195,7 @@ impl<'a> Gathered<'a> {
                     facts,
                     duplicate,
                     number: self.number,
+                    sheet: job.format.sheet(),
                     start: one.start,
                     pointer: job.format.pointer(self.number),
                     text: one.number.clone(),
@@ -291,11 +293,10 @@ impl<'a> Gathered<'a> {
         first: &First,
     ) -> Finding {
         let mut locator = Locator {
-            text: &chunk.text,
             from: one.span.start as usize,
             line: one.start.0,
             column: one.start.1,
-            excerpts: self.cx.excerpts,
+            ..chunk.locator(self.cx.excerpts)
         };
         locator.advance(one.span.start as usize);
         let span = one.spans[part];
@@ -309,6 +310,7 @@ impl<'a> Gathered<'a> {
             None => {}
         }
         let related = Place {
+            sheet: job.format.sheet(),
             line: first.start.0,
             column: first.start.1,
             end_line: first.start.0,

@@ -133,7 +133,7 @@ pub(crate) fn place_of(
     let mut place = locator.place(span);
     if let Some(heading) = format.heading(chunk, record, span) {
         place.heading = (!matches!(at, Where::All)).then(|| words::shown(&heading, 60));
-    } else if !format.is_table() {
+    } else if !format.is_table() && locator.grid.is_none() {
         let mut pointer = node.map_or_else(String::new, |node| doc.pointer(node));
         if let Some(name) = member {
             pointer.push('/');

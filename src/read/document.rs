@@ -116,6 +116,7 @@ pub fn open(bytes: Vec<u8>) -> Opened {
     let header = (parts.header.depth() == 0).then(|| HeaderText {
         tape: parts.header,
         text: Arc::clone(&whole.text),
+        grid: None,
     });
     Opened {
         format: Arc::new(Document {
@@ -237,13 +238,7 @@ impl Parts {
             self.header.begin_array(Span::new(from, from + 1));
             self.header.end(0);
         }
-        let mut known = Locator {
-            text: &text,
-            from: 0,
-            line: 1,
-            column: 1,
-            excerpts: false,
-        };
+        let mut known = Locator::new(&text);
         let mut pos = json::skip_space(bytes, from + 1, to);
         let mut begin = pos;
         let opened = Span::new(from, from + 1);

@@ -168,7 +168,11 @@ fn header_line(chunk: &mut Chunk, header_apart: bool, opened: &mut Opened) {
     // A first line that cannot be read was the header: nothing can be dated without it.
     opened.partial |= read != Record::Entry;
     if read == Record::Entry {
-        opened.header = Some(HeaderText { tape, text });
+        opened.header = Some(HeaderText {
+            tape,
+            text,
+            grid: None,
+        });
     }
     chunk.start = (end + 1).min(chunk.end);
     chunk.line += skipped + u32::from(end < chunk.end);
@@ -255,5 +259,6 @@ pub(super) fn text_chunk(bytes: Vec<u8>, line: u32, first: bool) -> Chunk {
         line,
         column: 1,
         broken: broken.into(),
+        grid: None,
     }
 }

@@ -183,7 +183,11 @@ pub fn open(
 fn header_text(text: Arc<str>) -> Option<HeaderText> {
     let mut tape = Tape::new();
     json::value(&text, 0, text.len(), &mut tape).ok()?;
-    Some(HeaderText { tape, text })
+    Some(HeaderText {
+            tape,
+            text,
+            grid: None,
+        })
 }
 
 /// `<stem>.kepala.json` beside a file.
@@ -204,13 +208,7 @@ fn header_beside(input: &Input) -> Result<Option<(String, HeaderText)>, OpenErro
         .to_string_lossy()
         .into_owned();
     let broken = |at: usize| {
-        let locator = crate::place::Locator {
-            text: &chunk.text,
-            from: 0,
-            line: 1,
-            column: 1,
-            excerpts: false,
-        };
+        let locator = crate::place::Locator::new(&chunk.text);
         let (line, column) = locator.line_column(at);
         OpenError::Header {
             file: file.clone(),
@@ -225,7 +223,11 @@ fn header_beside(input: &Input) -> Result<Option<(String, HeaderText)>, OpenErro
         return Err(broken(error.at.start as usize));
     }
     let text = Arc::clone(&chunk.text);
-    Ok(Some((file.clone(), HeaderText { tape, text })))
+    Ok(Some((file.clone(), HeaderText {
+            tape,
+            text,
+            grid: None,
+        })))
 }
 
 /// The format: by the name's ending, else by the bytes.

@@ -4,12 +4,14 @@ use std::io::{self, Write};
 
 use crate::finding::Finding;
 use crate::lang::Lang;
+use crate::place::Place;
 use crate::render::ink::Ink;
 use crate::render::{Style, labels, safe};
 use crate::report::{Group, Report, Submission};
 use crate::say;
 
 mod narrated;
+mod sheet;
 mod snippet;
 mod summary;
 
@@ -248,9 +250,8 @@ fn place(page: Page<'_>, finding: &Finding, out: &mut dyn Write) -> io::Result<(
     } = page;
     let title = finding.rule.title.get(lang);
     let name = labels::spot_and_heading(&finding.place, page.own(), lang);
-    match finding.place.excerpt.as_deref() {
-        Some(excerpt) => snippet::draw(excerpt, &name, title, style, out)?,
-        None => writeln!(out, "  {} {name}", ink.sign("╰─▶", "-->"))?,
+    if !drawn(&finding.place, &name, title, style, out)? {
+        writeln!(out, "  {} {name}", ink.sign("╰─▶", "-->"))?;
     }
     if let Some(entry) = page.entry(finding) {
         ink.wrapped(out, 2, "", &entry)?;
@@ -259,18 +260,31 @@ fn place(page: Page<'_>, finding: &Finding, out: &mut dyn Write) -> io::Result<(
         let name = labels::spot_and_heading(&related.place, page.own(), lang);
         let label = safe(&related.label);
         let also = say!(lang, id: "lihat juga:", en: "see also:");
-        match related.place.excerpt.as_deref() {
-            Some(excerpt) => {
-                writeln!(out, "  {}", ink.bold(&also))?;
-                snippet::draw(excerpt, &name, &label, style, out)?;
-            }
-            None => {
-                let dash = ink.sign("—", "-");
-                ink.wrapped(out, 2, &also, &format!("{name} {dash} {label}"))?;
-            }
+        if related.place.excerpt.is_some() || related.place.piece.is_some() {
+            writeln!(out, "  {}", ink.bold(&also))?;
+            drawn(&related.place, &name, &label, style, out)?;
+        } else {
+            let dash = ink.sign("—", "-");
+            ink.wrapped(out, 2, &also, &format!("{name} {dash} {label}"))?;
         }
     }
     Ok(())
+}
+
+/// Draws the source of a place, if it is at hand.
+fn drawn(
+    place: &Place,
+    name: &str,
+    label: &str,
+    style: &Style,
+    out: &mut dyn Write,
+) -> io::Result<bool> {
+    match (&place.piece, &place.excerpt) {
+        (Some(piece), _) => sheet::draw(piece, name, label, style, out)?,
+        (None, Some(excerpt)) => snippet::draw(excerpt, name, label, style, out)?,
+        (None, None) => return Ok(false),
+    }
+    Ok(true)
 }
 
 #[cfg(test)]

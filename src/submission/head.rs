@@ -3,6 +3,7 @@
 use super::RunCx;
 use crate::check::place_of;
 use crate::finding::{Draft, Finding, Found, Mistake, Where, field_of};
+use crate::grid::Grid;
 use crate::header::{Header, HeaderCx};
 use crate::lang::Lang;
 use crate::place::Locator;
@@ -21,13 +22,7 @@ pub(super) fn file_faults(cx: &RunCx<'_>, begun: &Begun, gathered: &mut Gathered
     let Some(chunk) = &begun.opened.faults_in else {
         return;
     };
-    let locator = Locator {
-        text: &chunk.text,
-        from: 0,
-        line: 1,
-        column: 1,
-        excerpts: cx.excerpts,
-    };
+    let locator = chunk.locator(cx.excerpts);
     for fault in &begun.opened.faults {
         let draft = rules::file::draft(fault, cx.lang);
         let Where::Piece(span, field) = &draft.at else {
@@ -75,6 +70,7 @@ pub(super) fn header_findings(
     begun: &Begun,
     doc: Doc<'_>,
     header: &Header,
+    grid: Option<&Grid>,
     no_header: bool,
     gathered: &mut Gathered<'_>,
 ) -> Option<Mistake> {
@@ -111,7 +107,7 @@ pub(super) fn header_findings(
         gathered.add(finding);
     }
     for draft in &drafts {
-        let mut finding = header_finding(cx, begun, doc, draft);
+        let mut finding = header_finding(cx, begun, doc, grid, draft);
         finding.cause.clone_from(&cause);
         if draft.rule.code == "S001" && begun.opened.name != "json" {
             finding.help = Some(how_to_give_a_header(cx.lang));
@@ -157,6 +153,7 @@ pub(super) fn header_finding(
     cx: &RunCx<'_>,
     begun: &Begun,
     doc: Doc<'_>,
+    grid: Option<&Grid>,
     draft: &Draft,
 ) -> Finding {
     let field = match draft.at {
@@ -166,11 +163,9 @@ pub(super) fn header_finding(
     let mut finding = plain_finding(draft, field);
     let from = begun.header_from.as_deref();
     let locator = Locator {
-        text: doc.text(),
-        from: 0,
-        line: 1,
-        column: 1,
+        grid,
         excerpts: cx.excerpts && from != Some("(opsi)"),
+        ..Locator::new(doc.text())
     };
     let place = |at: &Where| {
         let format: &dyn Format = &Ndjson;
@@ -181,6 +176,7 @@ pub(super) fn header_finding(
             line: 1,
             column: 1,
             broken: [].into(),
+            grid: None,
         };
         let mut place = match at {
             Where::All => crate::place::Place::default(),

@@ -77,6 +77,7 @@ impl Pieces {
             line: 1,
             column: 1,
             broken: self.broken(self.text.len()).into(),
+            grid: None,
         }
     }
 
@@ -188,6 +189,7 @@ impl Chunks for Pieces {
             line: self.line,
             column: 1,
             broken: self.broken(cut).into(),
+            grid: None,
         };
         self.drop_head(cut);
         Ok(Some(chunk))

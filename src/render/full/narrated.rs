@@ -42,6 +42,16 @@ pub(super) fn group(
                 writeln!(out, "{text}")?;
             }
         }
+        if let Some(piece) = place.piece.as_deref() {
+            let (row, cell) = piece.at;
+            let cells = piece.rows.get(row).map(|(_, cells)| cells);
+            let text = cells.and_then(|cells| cells.get(cell));
+            let text = safe(text.map_or("", |text| text.trim()));
+            if !text.is_empty() {
+                let text = say!(lang, id: "Isi sel: {text}", en: "The cell reads: {text}");
+                writeln!(out, "{text}")?;
+            }
+        }
         for related in &finding.related {
             let label = safe(&related.label);
             let place = whereabouts(page, &related.place);
@@ -92,6 +102,10 @@ fn whereabouts(page: Page<'_>, place: &crate::place::Place) -> String {
     let file = safe(place.file.as_deref().unwrap_or(page.own()));
     let (line, column) = (place.line, place.column);
     let mut text = match line {
+        _ if place.sheet.is_some() => {
+            let cell = safe(&place.cell().unwrap_or_default());
+            say!(lang, id: "Di file {file}, sel {cell}", en: "In file {file}, cell {cell}")
+        }
         0 => say!(lang, id: "Di berkas {file}", en: "In file {file}"),
         _ => say!(lang,
             id: "Di file {file}, baris {line}, karakter ke-{column}",
