@@ -236,7 +236,7 @@ fn schema(ground: &Ground<'_>, drafts: &mut Vec<Draft>, refused: &mut Vec<At>) {
     for mut draft in found {
         if let (true, Where::Missing(..)) = (ground.job.format.is_table(), &draft.at) {
             let field = field_of(ground.doc, &draft.at);
-            let blank = ground.doc.tape().blank_of(&field).is_some();
+            let blank = ground.doc.tape().blank_of(&field, 0).is_some();
             draft.help = Some(rules::schema::cell(&field, blank, lang));
         }
         drafts.push(draft);

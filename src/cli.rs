@@ -129,6 +129,9 @@ struct Check {
     stdin_filename: Option<String>,
     #[command(flatten)]
     header: HeaderFlags,
+    /// Lembar register dalam buku kerja / The sheet of a workbook's register
+    #[arg(long, value_name = "NAMA")]
+    lembar: Option<String>,
     /// Definisi indikator yang lain / Another definition of the indicator
     #[arg(long, value_name = "FILE", env = "KOPLINT_DEFINITION")]
     definition: Option<PathBuf>,

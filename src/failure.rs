@@ -33,7 +33,7 @@ pub(crate) fn nothing_in(lang: Lang, name: &str) -> Failure {
 fn words(lang: Lang, error: &OpenError) -> (String, String) {
     match error {
         OpenError::Io(error) => system(lang, error),
-        OpenError::Workbook => (
+        OpenError::Workbook(_) => (
             say!(lang, id: "berkas ini buku kerja Excel; yang dapat dibaca CSV, JSON dan NDJSON", en: "this is a workbook; CSV, JSON and NDJSON can be read"),
             say!(
                 lang,
@@ -41,6 +41,16 @@ fn words(lang: Lang, error: &OpenError) -> (String, String) {
                 en: "in Excel choose Save As → CSV UTF-8 and check that file",
             ),
         ),
+        OpenError::NoSheet(no) => {
+            let wanted = words::shown(&no.wanted, 60);
+            let names = no.names.iter().take(20);
+            let names: Vec<String> = names.map(|name| words::shown(name, 40)).collect();
+            let names = names.join(", ");
+            (
+                say!(lang, id: "tidak ada lembar bernama \"{wanted}\"", en: "there is no sheet \"{wanted}\""),
+                say!(lang, id: "lembar yang ada: {names}", en: "the sheets are: {names}"),
+            )
+        }
         OpenError::Binary => (
             say!(lang, id: "isi berkas ini bukan teks", en: "this file is not text"),
             say!(lang, id: "kirim berkas CSV, JSON atau NDJSON", en: "send a CSV, JSON or NDJSON file"),

@@ -139,12 +139,13 @@ impl Grid {
         Some((cell, row))
     }
 
-    /// What the cell at an offset holds.
+    /// The row (index) of a sheet that has a number.
     #[must_use]
-    pub fn sort_at(&self, offset: usize) -> Sort {
-        self.find(offset)
-            .and_then(|(cell, _)| self.sorts.get(cell).copied())
-            .unwrap_or_default()
+    pub fn numbered(&self, sheet: usize, number: u32) -> Option<usize> {
+        let rows = self.sheets[sheet].rows.clone();
+        let own = &self.rows[rows.clone()];
+        let at = own.binary_search_by_key(&number, |row| row.number).ok()?;
+        Some(rows.start + at)
     }
 
     /// A row.
@@ -186,7 +187,9 @@ impl Grid {
         let rows = headings.filter(|heading| *heading < row).into_iter();
         let rows = rows.chain([row]).map(|index| {
             let row = self.row(index);
-            let texts = columns.clone().map(|at| words::shown(&words::masked(row.text(at)), SHOWN));
+            let texts = columns
+                .clone()
+                .map(|at| words::shown(&words::masked(row.text(at)), SHOWN));
             (row.number(), texts.collect())
         });
         let rows: Vec<(u32, Vec<String>)> = rows.collect();
@@ -359,7 +362,8 @@ impl Builder {
         };
         let first = row.first as usize;
         self.width = self.width.max(self.grid.starts.len() - first);
-        self.blanks((first + self.width.min(PADDED)).min(MAX_CELLS));
+        // A row has one cell at least, so that it has a place.
+        self.blanks(first + self.width.clamp(1, PADDED));
     }
 
     fn blanks(&mut self, until: usize) {
@@ -418,7 +422,8 @@ mod tests {
         let other = grid.row(grid.sheets[1].rows.start);
         assert_eq!(grid.cell_at(other.cell(0).start as usize).unwrap().sheet, 1);
         assert_eq!(other.text(0), "TRUE");
-        assert_eq!(grid.sort_at(other.cell(0).start as usize), Sort::Bool);
+        assert_eq!(other.sort(0), Sort::Bool);
+        assert_eq!((grid.numbered(0, 5), grid.numbered(0, 4)), (Some(1), None));
         assert_eq!(grid.row_at(other.span().start as usize), Some(2));
     }
 

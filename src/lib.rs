@@ -74,6 +74,8 @@ pub struct Options {
     pub definition_source: String,
     /// A header for submissions that bring none, as JSON.
     pub header: Option<String>,
+    /// The sheet in which a workbook's register stands; found out if none is named.
+    pub sheet: Option<String>,
     /// Keep every finding, not only each group's first.
     pub keep_all: bool,
     /// Cut excerpts of the source.
@@ -97,6 +99,7 @@ pub fn check(inputs: &[Input], options: &Options) -> Result<Report, String> {
         definition: &options.definition,
         schemas: &schemas,
         flags: options.header.as_deref(),
+        sheet: options.sheet.as_deref(),
         keep_all: options.keep_all,
         excerpts: options.excerpts,
         entries: options.entries,

@@ -12,6 +12,7 @@ pub mod json;
 pub mod ndjson;
 pub mod open;
 pub mod table;
+pub mod workbook;
 
 /// The largest entry that is read, in bytes.
 pub const MAX_RECORD: usize = 16 << 20;
@@ -126,6 +127,41 @@ pub enum RowSkipped {
     RepeatedHeader,
 }
 
+impl Fault {
+    /// A fault at a place that nothing else belongs to.
+    #[must_use]
+    pub fn new(kind: FaultKind, span: Span, field: &str) -> Self {
+        Self {
+            kind,
+            span,
+            related: None,
+            field: field.to_owned(),
+        }
+    }
+}
+
+/// Why a row is no entry.
+fn skipped(kind: table::rows::RowKind) -> Option<RowSkipped> {
+    use table::rows::RowKind;
+    match kind {
+        RowKind::Data => None,
+        RowKind::Blank => Some(RowSkipped::Blank),
+        RowKind::Total => Some(RowSkipped::Total),
+        RowKind::NumberRow => Some(RowSkipped::NumberRow),
+        RowKind::Signature => Some(RowSkipped::Signature),
+        RowKind::RepeatedHeader => Some(RowSkipped::RepeatedHeader),
+    }
+}
+
+/// What of a workbook is not shown, though something stands there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[allow(missing_docs, reason = "the names say it")]
+pub enum HiddenPart {
+    Row,
+    Column,
+    Sheet,
+}
+
 /// How a cell was read otherwise than it is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[allow(missing_docs, reason = "the names say it")]
@@ -136,6 +172,7 @@ pub enum Reading {
     Identifier,
     LineBreak,
     Status,
+    Merged,
 }
 
 /// The kinds of faults. Texts are as they stand in the source.
@@ -200,13 +237,35 @@ pub enum FaultKind {
         thousands: String,
         decimal: String,
     },
+    /// Something stands in a column without a heading.
+    Headless {
+        text: String,
+    },
+    Hidden(HiddenPart),
+    /// An item of a sheet that belongs to no entry.
+    Orphan {
+        sheet: String,
+        number: String,
+    },
+    /// Two entries have the number by which items are joined.
+    DoubleKey {
+        number: String,
+    },
+    /// Another sheet looks like a register too.
+    OtherRegister {
+        sheet: String,
+        rows: usize,
+    },
 }
 
 impl FaultKind {
     /// Faults that are counted together, with the first as the example.
     #[must_use]
     pub fn is_counted(&self) -> bool {
-        matches!(self, Self::Skipped(_) | Self::Reread { .. })
+        matches!(
+            self,
+            Self::Skipped(_) | Self::Reread { .. } | Self::Hidden(_) | Self::Headless { .. }
+        )
     }
 }
 

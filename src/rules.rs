@@ -16,10 +16,12 @@ pub mod schema;
 pub mod status;
 pub mod usaha;
 pub mod wilayah;
+pub mod workbook;
 
 /// The families, in the order in which they run and are listed.
 pub static FAMILIES: &[&[Rule]] = &[
     file::RULES,
+    workbook::RULES,
     schema::RULES,
     header::RULES,
     koperasi::RULES,

@@ -54,6 +54,8 @@ pub(crate) struct RunCx<'a> {
     pub schemas: &'a Schemas,
     /// The header that options give, as JSON.
     pub flags: Option<&'a str>,
+    /// The sheet of a workbook's register, where one is asked for.
+    pub sheet: Option<&'a str>,
     /// Keep every finding, not only each group's first.
     pub keep_all: bool,
     /// Cut excerpts of the source.
@@ -71,7 +73,7 @@ pub(crate) struct RunCx<'a> {
 /// # Errors
 /// Why it could not be opened, or what the system said while reading.
 pub(crate) fn run(cx: &RunCx<'_>, input: &Input) -> Result<(Submission, Kept), OpenError> {
-    let mut begun = open::open(input, cx.flags, &cx.schemas.shape, cx.progress)?;
+    let mut begun = open::open(input, cx.flags, cx.sheet, &cx.schemas.shape, cx.progress)?;
     let given = begun.opened.header.take();
     let headless = given.is_none();
     let header_text = given.unwrap_or_else(no_header);

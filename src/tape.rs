@@ -107,7 +107,7 @@ pub struct Tape {
     arena: String,
     open: Vec<Open>,
     repeats: Vec<Repeat>,
-    blanks: Vec<(Box<str>, Span)>,
+    blanks: Vec<(Box<str>, At, Span)>,
     /// Of a table: what its `rat_YYYY` columns leave unknown.
     pub rat_years: Years,
     /// Of a table: what its `kegiatan_YYYY` columns leave unknown.
@@ -158,16 +158,17 @@ impl Tape {
 
     /// Remembers where the blank cell of a column stood, so that "missing" can point at it.
     pub fn blank(&mut self, column: &str, place: Span) {
-        self.blanks.push((column.into(), place));
+        let object = self.open.last().map_or(0, |open| open.at);
+        self.blanks.push((column.into(), object, place));
     }
 
-    /// Where the blank cell of `column` stands, if the row has one.
+    /// Where the blank cell of `column` stands, if the row has one: the one that the object at
+    /// `object` lacks, else the first.
     #[must_use]
-    pub fn blank_of(&self, column: &str) -> Option<Span> {
-        self.blanks
-            .iter()
-            .find(|(name, _)| **name == *column)
-            .map(|(_, place)| *place)
+    pub fn blank_of(&self, column: &str, object: At) -> Option<Span> {
+        let named = self.blanks.iter().filter(|(name, ..)| **name == *column);
+        let own = named.clone().find(|(_, of, _)| *of == object);
+        own.or(named.clone().next()).map(|(.., place)| *place)
     }
 
     fn push(&mut self, kind: Kind, place: Span, text: Span, owned: bool) -> At {

@@ -119,7 +119,7 @@ pub(crate) fn place_of(
         Where::Key(node) => (doc.node(*node).place(), Some(*node), None),
         Where::Missing(node, name) => {
             let field = field_of(doc, at);
-            let blank = doc.tape().blank_of(&field);
+            let blank = doc.tape().blank_of(&field, *node);
             let object = doc.node(*node).place();
             // Of an object that lacks something its beginning is enough to see.
             let begin = Span {

@@ -260,6 +260,7 @@ fn options(
         definition,
         definition_source,
         header: header(&args.header),
+        sheet: args.lembar.clone(),
         keep_all: has(OutputFormat::Json)
             || has(OutputFormat::JsonLines)
             || has(OutputFormat::Concise),

@@ -106,7 +106,7 @@ pub(super) fn judge(
         let tape = evidence.doc.tape();
         tape.rat_years
             .open
-            .then(|| tape.blank_of(&format!("rat_{year}")))?
+            .then(|| tape.blank_of(&format!("rat_{year}"), 0))?
     });
     let at = cell.map_or_else(|| list.clone(), |span| Where::Piece(span, "rat".to_owned()));
     if might {

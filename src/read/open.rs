@@ -9,6 +9,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use indicatif::ProgressBar;
 use sha2::{Digest, Sha256};
 
+use super::workbook::{self, source};
 use super::{Chunk, HeaderText, Opened, document, json, ndjson, table};
 use crate::schema::Shape;
 use crate::tape::Tape;
@@ -22,6 +23,8 @@ pub enum FormatName {
     Ndjson,
     /// A table with a delimiter.
     Csv,
+    /// A workbook.
+    Workbook,
 }
 
 /// Something that was given to be checked.
@@ -39,9 +42,12 @@ pub enum OpenError {
     /// The system says no.
     #[error("{0}")]
     Io(#[from] io::Error),
-    /// A workbook, by its name or its bytes.
+    /// A workbook that cannot be read.
     #[error("workbook")]
-    Workbook,
+    Workbook(source::Refused),
+    /// A workbook without the sheet that was asked for.
+    #[error("{0:?}")]
+    NoSheet(workbook::NoSheet),
     /// Bytes that are no text.
     #[error("binary")]
     Binary,
@@ -114,13 +120,15 @@ impl Read for Tap {
     }
 }
 
-/// Opens an input. `flags` is the header that options give, as JSON.
+/// Opens an input. `flags` is the header that options give, as JSON; `sheet` the name of the sheet
+/// in which a workbook's register stands.
 ///
 /// # Errors
 /// Why it cannot be read at all.
 pub fn open(
     input: &Input,
     flags: Option<&str>,
+    sheet: Option<&str>,
     shape: &Shape,
     progress: &ProgressBar,
 ) -> Result<Begun, OpenError> {
@@ -154,6 +162,16 @@ pub fn open(
             ndjson::open(Box::new(rest), apart)?
         }
         FormatName::Csv => table::open(Box::new(rest), shape)?,
+        FormatName::Workbook => {
+            let mut bytes = Vec::new();
+            let limit = workbook::MAX_BYTES;
+            rest.take(limit as u64 + 1).read_to_end(&mut bytes)?;
+            if bytes.len() > limit {
+                return Err(OpenError::TooLarge(limit));
+            }
+            let book = source::read(bytes, &input.name).map_err(OpenError::Workbook)?;
+            workbook::open(book, sheet, shape).map_err(OpenError::NoSheet)?
+        }
     };
     let mut header_from = None;
     if format != FormatName::Json {
@@ -184,10 +202,10 @@ fn header_text(text: Arc<str>) -> Option<HeaderText> {
     let mut tape = Tape::new();
     json::value(&text, 0, text.len(), &mut tape).ok()?;
     Some(HeaderText {
-            tape,
-            text,
-            grid: None,
-        })
+        tape,
+        text,
+        grid: None,
+    })
 }
 
 /// `<stem>.kepala.json` beside a file.
@@ -223,11 +241,14 @@ fn header_beside(input: &Input) -> Result<Option<(String, HeaderText)>, OpenErro
         return Err(broken(error.at.start as usize));
     }
     let text = Arc::clone(&chunk.text);
-    Ok(Some((file.clone(), HeaderText {
+    Ok(Some((
+        file.clone(),
+        HeaderText {
             tape,
             text,
             grid: None,
-        })))
+        },
+    )))
 }
 
 /// The format: by the name's ending, else by the bytes.
@@ -240,7 +261,7 @@ fn format_of(name: &str, head: &[u8]) -> Result<FormatName, OpenError> {
     let ole = head.starts_with(&[0xD0, 0xCF, 0x11, 0xE0]);
     let workbook = ["xlsx", "xlsm", "xlsb", "xls", "ods"].contains(&ending.as_str());
     if zip || ole || workbook {
-        return Err(OpenError::Workbook);
+        return Ok(FormatName::Workbook);
     }
     let utf16 = head.starts_with(&[0xFF, 0xFE]) || head.starts_with(&[0xFE, 0xFF]);
     let nuls = memchr::memchr_iter(0, head).count();

@@ -5,28 +5,28 @@ use std::borrow::Cow;
 use std::io::{self, Read};
 use std::sync::Arc;
 
-use super::{Chunk, Fault, FaultKind, Format, MAX_RECORD, Opened, Record, RowSkipped};
+use super::{Chunk, Fault, FaultKind, Format, MAX_RECORD, Opened, Record, skipped};
 use crate::schema::Shape;
 use crate::tape::{Span, Tape};
 
 mod alias;
 mod chunks;
 mod dateparts;
-mod dates;
+pub(super) mod dates;
 mod encoding;
-mod header;
-mod heading;
-mod numbers;
+pub(super) mod header;
+pub(super) mod heading;
+pub(super) mod numbers;
 mod numbershape;
-mod plan;
-mod row;
+pub(super) mod plan;
+pub(super) mod row;
 #[cfg(test)]
 mod row_tests;
-mod rows;
-mod said;
-mod scan;
-mod sniff;
-mod value;
+pub(super) mod rows;
+pub(super) mod said;
+pub(super) mod scan;
+pub(super) mod sniff;
+pub(super) mod value;
 
 use heading::Column;
 use plan::Plan;
@@ -52,13 +52,13 @@ pub fn open(input: Box<dyn Read + Send>, shape: &Shape) -> io::Result<Opened> {
     let detected = pieces.detected();
     let mut faults = Vec::new();
     if let Some(&at) = head.broken.first() {
-        faults.push(plain(FaultKind::Encoding, Span::new(at, at + 3), ""));
+        faults.push(Fault::new(FaultKind::Encoding, Span::new(at, at + 3), ""));
     }
     let form = match sniff::form(&head.text, pieces.ended()) {
         Ok(form) => form,
         Err(no_header) => {
             let at = no_header.best.map_or(0, |(_, place)| place);
-            faults.push(plain(FaultKind::NoHeaderRow, Span::new(at, at), ""));
+            faults.push(Fault::new(FaultKind::NoHeaderRow, Span::new(at, at), ""));
             pieces.stop();
             let nothing = Table {
                 delim: no_header.delim,
@@ -72,7 +72,22 @@ pub fn open(input: Box<dyn Read + Send>, shape: &Shape) -> io::Result<Opened> {
     // What stands inside a row is that row's; above the rows it is the file's.
     faults.retain(|fault| (fault.span.start as usize) < form.body);
     let columns: Vec<Option<Column>> = form.headings.iter().map(|h| h.column).collect();
-    for (at, heading) in form.headings.iter().enumerate() {
+    headings(&form.headings, &mut faults);
+    faults.push(said::form(&form, &detected, &head));
+    let headings: Vec<String> = form.headings.iter().map(|h| h.text.clone()).collect();
+    let table = Table {
+        delim: form.delim,
+        rows: Rows::new(&columns, &headings),
+        plan: Plan::new(&form, shape),
+        headings,
+    };
+    pieces.delimited(form.delim, form.body);
+    Ok(opened(table, faults, head, pieces, false))
+}
+
+/// Headings that are unknown or stand twice.
+pub(super) fn headings(headings: &[sniff::Heading], faults: &mut Vec<Fault>) {
+    for (at, heading) in headings.iter().enumerate() {
         let span = Span {
             start: heading.start,
             end: heading.end,
@@ -85,12 +100,10 @@ pub fn open(input: Box<dyn Read + Send>, shape: &Shape) -> io::Result<Opened> {
                     name: name.clone(),
                     nearest,
                 };
-                faults.push(plain(kind, span, &name));
+                faults.push(Fault::new(kind, span, &name));
             }
             Some(column) if column != Column::RowNumber => {
-                let first = form.headings[..at]
-                    .iter()
-                    .find(|h| h.column == Some(column));
+                let first = headings[..at].iter().find(|h| h.column == Some(column));
                 if let Some(first) = first {
                     let kind = FaultKind::DoubleColumn { name: name.clone() };
                     faults.push(Fault {
@@ -98,23 +111,13 @@ pub fn open(input: Box<dyn Read + Send>, shape: &Shape) -> io::Result<Opened> {
                             start: first.start,
                             end: first.end,
                         }),
-                        ..plain(kind, span, &name)
+                        ..Fault::new(kind, span, &name)
                     });
                 }
             }
             _ => {}
         }
     }
-    faults.push(said::form(&form, &detected, &head));
-    let headings: Vec<String> = form.headings.iter().map(|h| h.text.clone()).collect();
-    let table = Table {
-        delim: form.delim,
-        rows: Rows::new(&columns, &headings),
-        plan: Plan::new(&form, shape),
-        headings,
-    };
-    pieces.delimited(form.delim, form.body);
-    Ok(opened(table, faults, head, pieces, false))
 }
 
 fn opened(
@@ -133,15 +136,6 @@ fn opened(
         unreadable: 0,
         partial,
         chunks: Box::new(pieces),
-    }
-}
-
-fn plain(kind: FaultKind, span: Span, field: &str) -> Fault {
-    Fault {
-        kind,
-        span,
-        related: None,
-        field: field.to_owned(),
     }
 }
 
@@ -164,7 +158,7 @@ impl Format for Table {
         let span = Span::new(start, end);
         if end - start > MAX_RECORD {
             let kind = FaultKind::TooLarge { limit: MAX_RECORD };
-            faults.push(plain(kind, Span::new(start, start + 1), ""));
+            faults.push(Fault::new(kind, Span::new(start, start + 1), ""));
             return (Record::Unreadable, span);
         }
         let contents: Vec<Cow<'_, str>> = cells.iter().map(|c| scan::content(text, c)).collect();
@@ -177,11 +171,11 @@ impl Format for Table {
             kind = self.rows.kind_after_signature(&contents);
         }
         if let Some(skipped) = skipped(kind) {
-            faults.push(plain(FaultKind::Skipped(skipped), span, ""));
+            faults.push(Fault::new(FaultKind::Skipped(skipped), span, ""));
             return (Record::Skipped, span);
         }
         if let Some(at) = chunk.broken_in(start, end) {
-            faults.push(plain(FaultKind::Encoding, Span::new(at, at + 3), ""));
+            faults.push(Fault::new(FaultKind::Encoding, Span::new(at, at + 3), ""));
             return (Record::Unreadable, span);
         }
         let (expected, found) = (self.headings.len(), cells.len());
@@ -194,7 +188,7 @@ impl Format for Table {
                 start: c.start,
                 end: c.end,
             });
-            faults.push(plain(FaultKind::Ragged { expected, found }, at, ""));
+            faults.push(Fault::new(FaultKind::Ragged { expected, found }, at, ""));
         }
         let mut lost = extra;
         for (cell, heading) in cells.iter().zip(&self.headings) {
@@ -205,22 +199,23 @@ impl Format for Table {
                 start: at,
                 end: at + 1,
             };
-            faults.push(plain(FaultKind::Quote, at, heading));
+            faults.push(Fault::new(FaultKind::Quote, at, heading));
             lost |= !matches!(fault, QuoteFault::BareQuote(_));
         }
         if lost {
             return (Record::Unreadable, span);
         }
-        row::fill(
-            &self.plan,
-            &self.headings,
+        let line = row::Line {
+            plan: &self.plan,
+            headings: &self.headings,
             text,
-            &cells,
-            &contents,
+            cells: &cells,
+            contents: &contents,
+            sorts: &[],
+            epoch_1904: false,
             span,
-            tape,
-            faults,
-        );
+        };
+        row::fill(line, tape, faults, |_, _| {});
         (Record::Entry, span)
     }
 
@@ -266,16 +261,5 @@ impl Table {
             let contents: Vec<_> = cells.iter().map(|c| scan::content(line, c)).collect();
             self.rows.kind(&contents) == RowKind::Signature
         })
-    }
-}
-
-fn skipped(kind: RowKind) -> Option<RowSkipped> {
-    match kind {
-        RowKind::Data => None,
-        RowKind::Blank => Some(RowSkipped::Blank),
-        RowKind::Total => Some(RowSkipped::Total),
-        RowKind::NumberRow => Some(RowSkipped::NumberRow),
-        RowKind::Signature => Some(RowSkipped::Signature),
-        RowKind::RepeatedHeader => Some(RowSkipped::RepeatedHeader),
     }
 }

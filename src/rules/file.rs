@@ -327,10 +327,7 @@ pub static RULES: &[Rule] = &[
 #[must_use]
 pub fn draft(fault: &Fault, lang: Lang) -> Draft {
     let code = words::code(&fault.kind);
-    let rule = RULES
-        .iter()
-        .find(|rule| rule.code == code)
-        .unwrap_or(&RULES[0]);
+    let rule = super::find(code).unwrap_or(&RULES[0]);
     let said = words::say_of(fault, lang);
     let mut draft = Draft {
         rule,

@@ -8,13 +8,13 @@ use crate::schema::{Shape, Type};
 
 /// One column that carries a value.
 #[derive(Clone, Debug)]
-pub(super) struct Col {
+pub(in crate::read) struct Col {
     /// Its index in a row.
     pub at: usize,
     /// A second column of the same meaning: both must agree.
     pub twin: Option<usize>,
     /// The member's name.
-    pub name: &'static str,
+    pub name: Box<str>,
     /// The field's path as the schema names it.
     pub path: String,
     /// The field's type by the schema.
@@ -25,7 +25,7 @@ pub(super) struct Col {
 
 /// Which columns fill which member.
 #[derive(Debug, Default)]
-pub(super) struct Plan {
+pub(in crate::read) struct Plan {
     /// Members that are one cell.
     pub plain: Vec<Col>,
     /// `jumlah_anggota`
@@ -60,7 +60,7 @@ pub(super) struct Plan {
 
 impl Plan {
     /// Works the plan out.
-    pub(super) fn new(form: &Form, shape: &Shape) -> Self {
+    pub(in crate::read) fn new(form: &Form, shape: &Shape) -> Self {
         let mut plan = Self {
             style: form.numbers.settled(),
             layanan_codes: shape.codes("layanan_anggota[]").to_vec(),
@@ -84,7 +84,7 @@ impl Plan {
             let col = |name: &'static str, path: &str| Col {
                 at,
                 twin: later.map(|more| at + 1 + more),
-                name,
+                name: name.into(),
                 path: path.to_owned(),
                 type_: shape
                     .field(path)

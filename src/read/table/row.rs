@@ -7,11 +7,13 @@ use super::numbers::{self, Kind, NumberRead};
 use super::plan::{Col, Plan};
 use super::scan::Cell;
 use super::value::{self, IdRead};
+use crate::grid::Sort;
 use crate::read::{Fault, FaultKind, Reading};
 use crate::schema::Type;
 use crate::tape::{Span, Tape};
 
 mod lists;
+mod typed;
 
 /// Fields that are digits but no numbers.
 const IDENTIFIERS: [&str; 6] = [
@@ -32,59 +34,85 @@ enum Held {
     Bool(bool),
 }
 
+/// A row of a table, and how it is understood.
+#[derive(Clone, Copy)]
+pub(in crate::read) struct Line<'a> {
+    pub(in crate::read) plan: &'a Plan,
+    pub(in crate::read) headings: &'a [String],
+    /// What the spans refer to.
+    pub(in crate::read) text: &'a str,
+    pub(in crate::read) cells: &'a [Cell],
+    /// The cells' contents, trimmed.
+    pub(in crate::read) contents: &'a [Cow<'a, str>],
+    /// In a workbook: what the cells hold.
+    pub(in crate::read) sorts: &'a [Sort],
+    /// Days are counted from 1904.
+    pub(in crate::read) epoch_1904: bool,
+    /// All of it.
+    pub(in crate::read) span: Span,
+}
+
 struct Row<'a> {
+    line: Line<'a>,
     plan: &'a Plan,
-    headings: &'a [String],
-    text: &'a str,
-    cells: &'a [Cell],
-    contents: &'a [Cow<'a, str>],
-    span: Span,
     tape: &'a mut Tape,
     faults: &'a mut Vec<Fault>,
 }
 
-/// Fills the tape with one row.
-#[allow(
-    clippy::too_many_arguments,
-    reason = "the row's parts, borrowed from their owners"
-)]
-pub(super) fn fill<'a>(
-    plan: &'a Plan,
-    headings: &'a [String],
-    text: &'a str,
-    cells: &'a [Cell],
-    contents: &'a [Cow<'a, str>],
-    span: Span,
-    tape: &'a mut Tape,
-    faults: &'a mut Vec<Fault>,
+/// Fills the tape with one row as an entry; `more` adds members that stand elsewhere.
+pub(in crate::read) fn fill(
+    line: Line<'_>,
+    tape: &mut Tape,
+    faults: &mut Vec<Fault>,
+    more: impl FnOnce(&mut Tape, &mut Vec<Fault>),
 ) {
     let mut row = Row {
-        plan,
-        headings,
-        text,
-        cells,
-        contents,
-        span,
+        line,
+        plan: line.plan,
         tape,
         faults,
     };
-    row.tape.begin_object(span);
-    for col in &plan.plain {
+    row.tape.begin_object(line.span);
+    for col in &line.plan.plain {
         row.member(col);
     }
     row.status();
-    row.object("jumlah_anggota", &plan.anggota);
-    row.object("unit_produksi", &plan.unit);
+    row.object("jumlah_anggota", &line.plan.anggota);
+    row.object("unit_produksi", &line.plan.unit);
     row.layanan();
     row.kegiatan();
     row.rat();
     row.bantuan();
-    row.tape.end(span.end);
+    more(row.tape, row.faults);
+    row.tape.end(line.span.end);
+}
+
+/// Fills the tape with one row as an item of a list. "None" and a tick leave a field open that
+/// they do not fit: a date, a code, a text.
+pub(in crate::read) fn item(line: Line<'_>, tape: &mut Tape, faults: &mut Vec<Fault>) {
+    let mut row = Row {
+        line,
+        plan: line.plan,
+        tape,
+        faults,
+    };
+    row.tape.begin_object(line.span);
+    for col in &line.plan.plain {
+        let text = row.said(col);
+        let word = matches!(col.type_, Type::Date | Type::Code(_) | Type::Text);
+        let tick = col.type_ == Type::Date && value::is_tick(text);
+        if word && (value::is_none_token(text) || tick) {
+            row.blank(&col.path, col);
+        } else {
+            row.member(col);
+        }
+    }
+    row.tape.end(line.span.end);
 }
 
 impl<'a> Row<'a> {
     fn content(&self, at: usize) -> &'a str {
-        let content = self.contents.get(at).map_or("", |content| &**content);
+        let content = self.line.contents.get(at).map_or("", |content| &**content);
         if value::is_null_token(content) {
             ""
         } else {
@@ -103,15 +131,15 @@ impl<'a> Row<'a> {
 
     /// Where the cell's content stands; of a blank cell the cell.
     fn place(&self, col: &Col) -> Span {
-        let Some(cell) = self.cells.get(col.at) else {
-            let end = self.span.end;
+        let Some(cell) = self.line.cells.get(col.at) else {
+            let end = self.line.span.end;
             return Span { start: end, end };
         };
         let whole = Span {
             start: cell.start,
             end: cell.end,
         };
-        match self.contents.get(col.at) {
+        match self.line.contents.get(col.at) {
             Some(Cow::Borrowed(content)) if !content.is_empty() => self.within(content),
             _ => whole,
         }
@@ -119,12 +147,12 @@ impl<'a> Row<'a> {
 
     /// The span of a piece of the row's own text.
     fn within(&self, piece: &str) -> Span {
-        let start = piece.as_ptr() as usize - self.text.as_ptr() as usize;
+        let start = piece.as_ptr() as usize - self.line.text.as_ptr() as usize;
         Span::new(start, start + piece.len())
     }
 
     fn is_borrowed(&self, col: &Col) -> bool {
-        matches!(self.contents.get(col.at), Some(Cow::Borrowed(_)))
+        matches!(self.line.contents.get(col.at), Some(Cow::Borrowed(_)))
     }
 
     fn fault(&mut self, kind: FaultKind, col: &Col) {
@@ -132,7 +160,7 @@ impl<'a> Row<'a> {
             kind,
             span: self.place(col),
             related: None,
-            field: self.headings.get(col.at).cloned().unwrap_or_default(),
+            field: self.line.headings.get(col.at).cloned().unwrap_or_default(),
         };
         self.faults.push(fault);
     }
@@ -147,7 +175,7 @@ impl<'a> Row<'a> {
     }
 
     fn key(&mut self, name: &str, place: Span) {
-        self.tape.key(self.text, name, place);
+        self.tape.key(self.line.text, name, place);
     }
 
     fn blank(&mut self, path: &str, col: &Col) {
@@ -164,7 +192,7 @@ impl<'a> Row<'a> {
                 false
             }
             Some(held) => {
-                self.key(col.name, place);
+                self.key(&col.name, place);
                 self.put(held, col, place);
                 true
             }
@@ -195,8 +223,13 @@ impl<'a> Row<'a> {
             self.fault(FaultKind::Formula { text }, col);
             return None;
         }
+        if let Some(sort) = self.line.sorts.get(col.at).copied()
+            && let Some(held) = self.typed(text, sort, col)
+        {
+            return held;
+        }
         match &col.type_ {
-            Type::Text | Type::Nested if IDENTIFIERS.contains(&col.name) => {
+            Type::Text | Type::Nested if IDENTIFIERS.contains(&&*col.name) => {
                 match value::identifier(text) {
                     IdRead::Plain(_) => Some(self.tidied(text, col)),
                     IdRead::Read(id) => {
@@ -303,7 +336,7 @@ impl<'a> Row<'a> {
         ) else {
             return;
         };
-        if plan.plain.iter().any(|c| c.name == "status_dilaporkan") {
+        if plan.plain.iter().any(|c| &*c.name == "status_dilaporkan") {
             return;
         }
         let ticked = |col: &Option<Col>| col.as_ref().is_some_and(|c| value::is_tick(self.said(c)));
@@ -331,7 +364,7 @@ impl<'a> Row<'a> {
         self.key(name, place);
         self.tape.begin_object(place);
         for col in cols {
-            if col.name == "tahap" {
+            if &*col.name == "tahap" {
                 self.list(col, &self.plan.tahap_codes);
             } else {
                 self.member(col);
@@ -361,7 +394,7 @@ impl<'a> Row<'a> {
             self.tape.blank(&col.path, place);
             return;
         }
-        self.key(col.name, place);
+        self.key(&col.name, place);
         self.tape.begin_array(place);
         if !value::is_none_token(text) {
             let separator: &[char] = if text.contains(';') {

@@ -5,7 +5,7 @@ use std::io::Cursor;
 use serde_json::{Value, json};
 
 use super::*;
-use crate::read::Reading;
+use crate::read::{Reading, RowSkipped};
 use crate::tape::Doc;
 
 struct Row {
@@ -64,7 +64,7 @@ fn all(bytes: impl Into<Vec<u8>>) -> (Before, Vec<Row>) {
                     .collect(),
                 blanks: PATHS
                     .iter()
-                    .map(|p| ((*p).to_owned(), tape.blank_of(p).is_some()))
+                    .map(|p| ((*p).to_owned(), tape.blank_of(p, 0).is_some()))
                     .collect(),
                 rat: tape.rat_years.clone(),
                 kegiatan: tape.kegiatan_years.clone(),

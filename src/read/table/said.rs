@@ -51,6 +51,23 @@ pub(super) fn form(form: &Form, detected: &Detected, head: &Chunk) -> Fault {
     en.push(format!(
         "headings in line {line}, {known} of {all} columns known"
     ));
+    layout(form, &mut id, &mut en);
+    Fault {
+        kind: FaultKind::Form {
+            id: id.join("; "),
+            en: en.join("; "),
+        },
+        span: heading.map_or(Span::default(), |heading| Span {
+            start: heading.start,
+            end: heading.end,
+        }),
+        related: None,
+        field: String::new(),
+    }
+}
+
+/// What was left out above the rows, and how columns, dates and numbers are understood.
+pub(in crate::read) fn layout(form: &Form, id: &mut Vec<String>, en: &mut Vec<String>) {
     if form.title_rows > 0 {
         let rows = form.title_rows;
         id.push(format!("{rows} baris judul di atasnya dilewati"));
@@ -64,20 +81,8 @@ pub(super) fn form(form: &Form, detected: &Detected, head: &Chunk) -> Fault {
         id.push("baris nomor kolom dilewati".to_owned());
         en.push("the row of column numbers skipped".to_owned());
     }
-    columns(form, &mut id, &mut en);
-    evidence(form, &mut id, &mut en);
-    Fault {
-        kind: FaultKind::Form {
-            id: id.join("; "),
-            en: en.join("; "),
-        },
-        span: heading.map_or(Span::default(), |heading| Span {
-            start: heading.start,
-            end: heading.end,
-        }),
-        related: None,
-        field: String::new(),
-    }
+    columns(form, id, en);
+    evidence(form, id, en);
 }
 
 /// Headings that are known by another name, and those that count rows only.

@@ -54,7 +54,10 @@ pub(super) fn draw(
         writeln!(out, "{}", line(&number.to_string(), &mut cells))?;
         if index == at_row {
             let before: usize = widths[..at_cell].iter().map(|width| width + 2).sum();
-            let long = text(row, at_cell).chars().count().max(widths[at_cell].min(4));
+            let long = text(row, at_cell)
+                .chars()
+                .count()
+                .max(widths[at_cell].min(4));
             let under = sign("─", "^").repeat(long);
             let gap = format!("   {:margin$}{}  {:before$}", "", sign(" ·", " :"), "");
             writeln!(out, "{gap}{under}")?;
@@ -83,7 +86,14 @@ mod tests {
             ..Style::default()
         };
         let mut out = Vec::new();
-        draw(&piece, "a.xlsx Koperasi!AA112", "bukan tanggal", &style, &mut out).unwrap();
+        draw(
+            &piece,
+            "a.xlsx Koperasi!AA112",
+            "bukan tanggal",
+            &style,
+            &mut out,
+        )
+        .unwrap();
         String::from_utf8(out).unwrap()
     }
 
@@ -93,7 +103,10 @@ mod tests {
         let lines: Vec<&str> = text.lines().collect();
         assert_eq!(lines[1], "       │  Z           AA          AB");
         assert!(lines[2].starts_with("     5 │  rat_2023"), "{text}");
-        assert!(lines[3].starts_with("   112 │  2024-03-01  31/02/2025"), "{text}");
+        assert!(
+            lines[3].starts_with("   112 │  2024-03-01  31/02/2025"),
+            "{text}"
+        );
         assert_eq!(lines[4], "       ·              ──────────");
         assert_eq!(lines[5], "       ·              ╰── bukan tanggal");
         assert!(!text.contains('\u{1b}'));

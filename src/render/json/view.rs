@@ -227,7 +227,7 @@ pub(crate) struct PlaceView<'a> {
     pointer: Option<&'a str>,
     heading: Option<&'a str>,
     sheet: Option<&'a str>,
-    cell: Option<&'a str>,
+    cell: Option<String>,
 }
 
 impl<'a> PlaceView<'a> {
@@ -241,8 +241,8 @@ impl<'a> PlaceView<'a> {
             end_column: known(place.end_column),
             pointer: place.pointer.as_deref(),
             heading: place.heading.as_deref(),
-            sheet: None,
-            cell: None,
+            sheet: place.sheet.as_deref(),
+            cell: place.cell(),
         }
     }
 }

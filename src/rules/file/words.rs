@@ -4,6 +4,7 @@ use crate::lang::Lang;
 use crate::read::json::{MAX_DEPTH, Syntax};
 use crate::read::{Fault, FaultKind, Reading, RowSkipped};
 use crate::rules::privacy::shown;
+use crate::rules::workbook;
 use crate::say;
 
 /// The words for one fault.
@@ -24,7 +25,11 @@ pub(super) fn code(kind: &FaultKind) -> &'static str {
         FaultKind::Syntax(_) => "F002",
         FaultKind::Repeated { .. } => "F003",
         FaultKind::NoHeaderRow => "F006",
-        FaultKind::UnknownColumn { .. } => "F007",
+        FaultKind::UnknownColumn { .. } | FaultKind::Headless { .. } => "F007",
+        FaultKind::Hidden(_) => "F014",
+        FaultKind::Orphan { .. } => "F020",
+        FaultKind::DoubleKey { .. } => "F021",
+        FaultKind::OtherRegister { .. } => "F022",
         FaultKind::DoubleColumn { .. } => "F008",
         FaultKind::Ragged { .. } | FaultKind::Quote => "F009",
         FaultKind::AmbiguousDate { .. } => "F010",
@@ -48,7 +53,9 @@ pub(super) fn label(kind: &FaultKind, lang: Lang) -> String {
         FaultKind::Syntax(_) | FaultKind::Quote => {
             say!(lang, id: "dibuka di sini", en: "opened here")
         }
-        FaultKind::Repeated { .. } | FaultKind::DoubleColumn { .. } => {
+        FaultKind::Repeated { .. }
+        | FaultKind::DoubleColumn { .. }
+        | FaultKind::DoubleKey { .. } => {
             say!(lang, id: "pertama kali di sini", en: "first here")
         }
         _ => say!(lang, id: "berkaitan dengan ini", en: "see this"),
@@ -231,6 +238,24 @@ pub(super) fn say_of(fault: &Fault, lang: Lang) -> Said {
                 en: "\"{text}\"{on} can be {thousands} or {decimal}; read as {thousands}"
             )
         }
+        FaultKind::Headless { text } => {
+            "headless".clone_into(&mut subject);
+            let text = shown(text, 40);
+            say!(
+                lang,
+                id: "\"{text}\" ada di kolom tanpa judul dan tidak dibaca",
+                en: "\"{text}\" stands in a column without a heading and is not read"
+            )
+        }
+        FaultKind::Hidden(_)
+        | FaultKind::Orphan { .. }
+        | FaultKind::DoubleKey { .. }
+        | FaultKind::OtherRegister { .. } => {
+            let said = workbook::say_of(&fault.kind, &fault.field, lang);
+            let (message, what) = said.unwrap_or_default();
+            subject = what;
+            message
+        }
     };
     Said {
         message,
@@ -261,6 +286,7 @@ fn reading(how: Reading, lang: Lang) -> String {
             say!(lang, id: "Isi dengan ganti baris", en: "The text with a line break")
         }
         Reading::Status => say!(lang, id: "Tanda", en: "The mark"),
+        Reading::Merged => say!(lang, id: "Sel gabungan", en: "The merged cell"),
     }
 }
 

@@ -166,7 +166,7 @@ impl Row<'_> {
             self.tape.begin_object(place);
             for col in group {
                 // In a group that says something, "none" leaves one field open.
-                let zero = col.name == "nilai_rupiah" && self.said(col) == "0";
+                let zero = &*col.name == "nilai_rupiah" && self.said(col) == "0";
                 if value::is_none_token(self.said(col)) && !zero {
                     self.blank(&col.path, col);
                 } else {
