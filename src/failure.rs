@@ -23,8 +23,8 @@ pub(crate) fn nothing_in(lang: Lang, name: &str) -> Failure {
         file: words::shown(name, 200),
         message: say!(
             lang,
-            id: "tidak ada berkas pengajuan (.json, .ndjson, .csv) di folder ini",
-            en: "no submission (.json, .ndjson, .csv) in this folder",
+            id: "tidak ada berkas pengajuan (.xlsx, .ods, .csv, .json, .ndjson) di folder ini",
+            en: "no submission (.xlsx, .ods, .csv, .json, .ndjson) in this folder",
         ),
         help: say!(lang, id: "periksa nama foldernya", en: "check the folder's name"),
     }
@@ -53,7 +53,7 @@ fn words(lang: Lang, error: &OpenError) -> (String, String) {
         }
         OpenError::Binary => (
             say!(lang, id: "isi berkas ini bukan teks", en: "this file is not text"),
-            say!(lang, id: "kirim berkas CSV, JSON atau NDJSON", en: "send a CSV, JSON or NDJSON file"),
+            say!(lang, id: "kirim berkas Excel, CSV, JSON atau NDJSON", en: "send an Excel, CSV, JSON or NDJSON file"),
         ),
         OpenError::Utf16 => (
             say!(lang, id: "berkas JSON ini tersimpan dalam UTF-16", en: "this JSON file is encoded in UTF-16"),

@@ -205,6 +205,17 @@ impl Format for Table {
         if lost {
             return (Record::Unreadable, span);
         }
+        let headed = self.headings.iter().map(|heading| heading.trim());
+        for ((content, cell), heading) in contents.iter().zip(&cells).zip(headed) {
+            if heading.is_empty() && !content.is_empty() {
+                let text = content.clone().into_owned();
+                let at = Span {
+                    start: cell.start,
+                    end: cell.end,
+                };
+                faults.push(Fault::new(FaultKind::Headless { text }, at, ""));
+            }
+        }
         let line = row::Line {
             plan: &self.plan,
             headings: &self.headings,
