@@ -7,6 +7,8 @@ use crate::read::open::{Input, OpenError};
 use crate::report::Failure;
 use crate::{say, words};
 
+mod workbook;
+
 /// The failure of one input.
 pub(crate) fn of(lang: Lang, input: &Input, error: &OpenError) -> Failure {
     let (message, help) = words(lang, error);
@@ -33,14 +35,7 @@ pub(crate) fn nothing_in(lang: Lang, name: &str) -> Failure {
 fn words(lang: Lang, error: &OpenError) -> (String, String) {
     match error {
         OpenError::Io(error) => system(lang, error),
-        OpenError::Workbook(_) => (
-            say!(lang, id: "berkas ini buku kerja Excel; yang dapat dibaca CSV, JSON dan NDJSON", en: "this is a workbook; CSV, JSON and NDJSON can be read"),
-            say!(
-                lang,
-                id: "di Excel pilih Simpan Sebagai → CSV UTF-8, lalu periksa berkas itu",
-                en: "in Excel choose Save As → CSV UTF-8 and check that file",
-            ),
-        ),
+        OpenError::Workbook(refused) => workbook::words(lang, refused),
         OpenError::NoSheet(no) => {
             let wanted = words::shown(&no.wanted, 60);
             let names = no.names.iter().take(20);

@@ -164,12 +164,9 @@ pub fn open(
         FormatName::Csv => table::open(Box::new(rest), shape)?,
         FormatName::Workbook => {
             let mut bytes = Vec::new();
-            let limit = workbook::MAX_BYTES;
-            rest.take(limit as u64 + 1).read_to_end(&mut bytes)?;
-            if bytes.len() > limit {
-                return Err(OpenError::TooLarge(limit));
-            }
-            let book = source::read(bytes, &input.name).map_err(OpenError::Workbook)?;
+            let most = source::MAX_FILE as u64 + 1;
+            rest.take(most).read_to_end(&mut bytes)?;
+            let book = source::read(bytes).map_err(OpenError::Workbook)?;
             workbook::open(book, sheet, shape).map_err(OpenError::NoSheet)?
         }
     };

@@ -9,7 +9,7 @@ const TABLE_ONLY: [&str; 4] = ["F007", "F015", "F016", "F017"];
 
 /// What must not depend on the format: verdicts, books, counts, breakdowns, and each finding by
 /// entry, code and field.
-fn outcome(name: &str) -> impl PartialEq + std::fmt::Debug {
+fn outcome(name: &str) -> impl PartialEq + std::fmt::Debug + use<> {
     let report = check(&root().join("fixtures/formats").join(name));
     let submission = &report.submissions[0];
     assert!(submission.books.close(), "{name}");
