@@ -168,13 +168,9 @@ fn draw(page: Page<'_>, index: usize, group: &Group, out: &mut dyn Write) -> io:
     let rule = group.rule;
     let level = labels::level(group.level).get(lang);
     let head = format!("{level}[{}]", ink.code(rule.code));
-    let message = page.message(group);
-    writeln!(
-        out,
-        "{} {}",
-        ink.level(group.level, &head),
-        ink.bold(&message)
-    )?;
+    let head = ink.level(group.level, &head);
+    let long = level.chars().count() + rule.code.len() + 2;
+    ink.headline(out, &head, long, &page.message(group))?;
     let first = page.first(group);
     if let Some(finding) = first {
         place(page, finding, out)?;
