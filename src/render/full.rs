@@ -71,7 +71,10 @@ impl<'a> Page<'a> {
             .filter_map(|&index| self.submission.findings.get(index))
             .filter(|finding| finding.place.line > 0)
             .map(|finding| match finding.place.file == own {
-                true => format!("{}:{}", finding.place.line, finding.place.column),
+                true => match finding.place.cell() {
+                    Some(cell) => safe(&cell),
+                    None => format!("{}:{}", finding.place.line, finding.place.column),
+                },
                 false => labels::spot(&finding.place, self.own()),
             })
             .collect();
