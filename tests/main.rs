@@ -21,3 +21,5 @@ mod laws;
 mod real;
 #[path = "it/rules.rs"]
 mod rules;
+#[path = "it/workbooks.rs"]
+mod workbooks;
