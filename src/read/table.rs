@@ -5,28 +5,28 @@ use std::borrow::Cow;
 use std::io::{self, Read};
 use std::sync::Arc;
 
-use super::{Chunk, Fault, FaultKind, Format, MAX_RECORD, Opened, Record, RowSkipped};
+use super::{Chunk, Fault, FaultKind, FieldCell, Format, MAX_RECORD, Opened, Record, RowSkipped};
 use crate::schema::Shape;
 use crate::tape::{Span, Tape};
 
 mod alias;
 mod chunks;
 mod dateparts;
-mod dates;
-mod encoding;
+pub(crate) mod dates;
+pub(crate) mod encoding;
 mod header;
 mod heading;
-mod numbers;
+pub(crate) mod numbers;
 mod numbershape;
 mod plan;
-mod row;
+pub(crate) mod row;
 #[cfg(test)]
 mod row_tests;
 mod rows;
 mod said;
-mod scan;
-mod sniff;
-mod value;
+pub(crate) mod scan;
+pub(crate) mod sniff;
+pub(crate) mod value;
 
 use heading::Column;
 use plan::Plan;
@@ -250,6 +250,30 @@ impl Format for Table {
 
     fn is_table(&self) -> bool {
         true
+    }
+
+    fn cells<'a>(&'a self, chunk: &'a Chunk, record: Span) -> Vec<FieldCell<'a>> {
+        let text = &chunk.text[..chunk.end];
+        let mut cells = Vec::new();
+        let start = record.start as usize;
+        scan::record(text, start, self.delim, scan::MAX_RECORD, &mut cells);
+        let paths = self.plan.paths.iter();
+        let sound = paths.filter_map(|(at, path)| {
+            let cell = cells.get(*at).filter(|cell| cell.fault.is_none())?;
+            Some(FieldCell {
+                span: Span {
+                    start: cell.start,
+                    end: cell.end,
+                },
+                column: *at,
+                heading: self.headings.get(*at)?,
+                path,
+                quoted: cell.quoted,
+                delimiter: char::from(self.delim),
+                content: scan::content(text, cell),
+            })
+        });
+        sound.collect()
     }
 }
 
