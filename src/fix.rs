@@ -192,6 +192,14 @@ impl Refusal {
     #[must_use]
     pub fn words(&self, lang: Lang) -> (String, String) {
         let (message, help) = match self {
+            Self::Open(OpenError::Workbook) => (
+                crate::say!(
+                    lang,
+                    id: "buku kerja belum dapat diperbaiki di sini; berkas tidak diubah",
+                    en: "workbooks cannot be repaired yet; the file is unchanged",
+                ),
+                text! { id: "di Excel pilih Simpan Sebagai → CSV UTF-8, lalu perbaiki berkas itu", en: "in Excel choose Save As → CSV UTF-8 and repair that file" },
+            ),
             Self::Open(error) => return failure::words(lang, error),
             Self::Unreadable { line, fault } => {
                 let said = fault

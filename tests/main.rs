@@ -9,6 +9,10 @@ mod cli;
 mod criteria;
 #[path = "it/differential.rs"]
 mod differential;
+#[path = "it/fix.rs"]
+mod fix;
+#[path = "it/fix_cli.rs"]
+mod fix_cli;
 #[path = "it/formats.rs"]
 mod formats;
 #[path = "it/hostile.rs"]

@@ -248,8 +248,8 @@ fn left(out: &mut String, lang: Lang, plan: &Plan) {
         let held = plan.held;
         let words = say!(
             lang,
-            id: "{held} × tanggal atau angka yang jelas, tetapi menunjukkan cara membaca yang belum jelas",
-            en: "{held} × clear dates or numbers that show how unclear ones are read",
+            id: "{held} × tanggal atau angka yang jelas: petunjuk cara membaca yang belum jelas di dekatnya",
+            en: "{held} × clear dates or numbers: they show how unclear ones nearby are read",
         );
         let _ = writeln!(out, "    {words}");
     }
