@@ -13,6 +13,8 @@ mod differential;
 mod fix;
 #[path = "it/fix_cli.rs"]
 mod fix_cli;
+#[path = "it/fix_laws.rs"]
+mod fix_laws;
 #[path = "it/formats.rs"]
 mod formats;
 #[path = "it/hostile.rs"]

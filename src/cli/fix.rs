@@ -74,13 +74,15 @@ pub(super) fn run(args: &Fix, out: &mut dyn Write) -> Result<u8, Outcome> {
 fn headers(inputs: &mut Vec<Input>) {
     let mut all: Vec<Input> = Vec::new();
     for input in inputs.drain(..) {
-        let beside =
-            beside(&input).filter(|file| !all.iter().any(|one| one.path.as_ref() == Some(file)));
-        all.push(input);
-        all.extend(beside.map(|path| Input {
+        let header = beside(&input).map(|path| Input {
             name: path.to_string_lossy().into_owned(),
             path: Some(path),
-        }));
+        });
+        for one in [Some(input), header].into_iter().flatten() {
+            if !all.iter().any(|other| other.path == one.path) {
+                all.push(one);
+            }
+        }
     }
     *inputs = all;
 }

@@ -143,13 +143,19 @@ impl Walk<'_> {
         let (Some(code), Some(name)) = (sound("kode_wilayah"), sound("nama_wilayah")) else {
             return;
         };
-        let region = code.as_str().and_then(region::find);
-        let (Some(region), Some(own)) = (region, name.as_str()) else {
+        let said = |node: Node<'_>| {
+            let mut edits = self.plan.edits.iter();
+            let edited = edits.find(|edit| edit.span == node.place());
+            let edited = edited.map(|edit| edit.now.clone());
+            edited.or_else(|| node.as_str().map(str::to_owned))
+        };
+        let region = said(code).and_then(|code| region::find(&code));
+        let (Some(region), Some(own)) = (region, said(name)) else {
             return;
         };
-        if region.named(own) != Named::Same && self.plan.may(What::RegionName) {
+        if region.named(&own) != Named::Same && self.plan.may(What::RegionName) {
             let span = name.place();
-            // The tidied spaces of the same value.
+            // Another edit of the same value.
             self.plan.edits.retain(|edit| edit.span != span);
             self.edit(name, region.name.to_owned(), What::RegionName, true);
         }
