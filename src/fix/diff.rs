@@ -153,15 +153,15 @@ fn write_block(
         lines[block.lines.end - 1].end,
     );
     if end - start > LONG {
+        let cut = |far: bool| if far { "…" } else { "" };
         for edit in block.edits {
             let span = edit.span.range();
-            let before = piece(
-                text,
-                span.start.saturating_sub(AROUND).max(start)..span.start,
-            );
-            let behind = piece(text, span.end..(span.end + AROUND).min(end));
+            let from = span.start.saturating_sub(AROUND).max(start);
+            let to = (span.end + AROUND).min(end);
+            let (left, right) = (cut(from > start), cut(to < end));
+            let (before, behind) = (piece(text, from..span.start), piece(text, span.end..to));
             for (sign, code, middle) in [("-", "31", &text[span]), ("+", "32", &edit.raw)] {
-                let line = format!("{sign}…{before}{}{behind}…", clipped(middle));
+                let line = format!("{sign}{left}{before}{}{behind}{right}", clipped(middle));
                 let _ = writeln!(out, "{}", paint.put(code, &shown(&line)));
             }
         }
