@@ -32,7 +32,7 @@ pub(crate) fn nothing_in(lang: Lang, name: &str) -> Failure {
     }
 }
 
-fn words(lang: Lang, error: &OpenError) -> (String, String) {
+pub(crate) fn words(lang: Lang, error: &OpenError) -> (String, String) {
     match error {
         OpenError::Io(error) => system(lang, error),
         OpenError::Workbook(refused) => workbook::words(lang, refused),

@@ -28,6 +28,7 @@ pub mod definition;
 pub mod entry;
 mod failure;
 pub mod finding;
+pub mod fix;
 pub mod grid;
 pub mod header;
 mod inputs;

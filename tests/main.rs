@@ -9,6 +9,12 @@ mod cli;
 mod criteria;
 #[path = "it/differential.rs"]
 mod differential;
+#[path = "it/fix.rs"]
+mod fix;
+#[path = "it/fix_cli.rs"]
+mod fix_cli;
+#[path = "it/fix_laws.rs"]
+mod fix_laws;
 #[path = "it/formats.rs"]
 mod formats;
 #[path = "it/hostile.rs"]

@@ -249,7 +249,7 @@ fn header_beside(input: &Input) -> Result<Option<(String, HeaderText)>, OpenErro
 }
 
 /// The format: by the name's ending, else by the bytes.
-fn format_of(name: &str, head: &[u8]) -> Result<FormatName, OpenError> {
+pub(crate) fn format_of(name: &str, head: &[u8]) -> Result<FormatName, OpenError> {
     let ending = Path::new(name)
         .extension()
         .map(|ending| ending.to_string_lossy().to_lowercase())
