@@ -7,14 +7,17 @@
 //!    says anything else than before, nothing is changed at all.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use crate::failure;
+use crate::grid::Grid;
 use crate::lang::{Lang, Text};
 use crate::read::Fault;
 use crate::read::open::OpenError;
-use crate::schema::Shape;
+use crate::schema::{Shape, Type};
 use crate::tape::Span;
 use crate::text;
+use crate::workbook as package;
 
 mod diff;
 mod guess;
@@ -22,8 +25,10 @@ mod source;
 mod table;
 mod tree;
 mod value;
+mod workbook;
 
 pub use diff::unified;
+pub use workbook::listed;
 use source::Source;
 
 /// The largest file that is repaired, in bytes.
@@ -155,8 +160,10 @@ pub struct Edit {
     pub raw: String,
     /// The value before.
     pub was: String,
-    /// The value now: what an editor of cells would set.
+    /// The value now.
     pub now: String,
+    /// What the field holds.
+    pub type_: Type,
     /// The heading of its column, or its pointer.
     pub field: String,
     /// Number of the entry, from 1; 0 in the header.
@@ -171,9 +178,12 @@ pub enum Refusal {
     /// It cannot be read at all.
     #[error(transparent)]
     Open(#[from] OpenError),
-    /// A workbook.
+    /// A workbook whose cells cannot be set.
     #[error("workbook")]
     Workbook,
+    /// A workbook that could not be written again.
+    #[error(transparent)]
+    Package(#[from] package::Error),
     /// Something in it cannot be read.
     #[error("unreadable")]
     Unreadable {
@@ -198,10 +208,18 @@ impl Refusal {
             Self::Workbook => (
                 crate::say!(
                     lang,
-                    id: "buku kerja belum dapat diperbaiki di sini; berkas tidak diubah",
-                    en: "workbooks cannot be repaired yet; the file is unchanged",
+                    id: "hanya buku kerja .xlsx dan .xlsm yang dapat diperbaiki; berkas tidak diubah",
+                    en: "only .xlsx and .xlsm workbooks can be repaired; the file is unchanged",
                 ),
-                text! { id: "di Excel pilih Simpan Sebagai → CSV UTF-8, lalu perbaiki berkas itu", en: "in Excel choose Save As → CSV UTF-8 and repair that file" },
+                text! { id: "di Excel pilih Simpan Sebagai → Excel Workbook (.xlsx), lalu perbaiki berkas itu", en: "in Excel choose Save As → Excel Workbook (.xlsx) and repair that file" },
+            ),
+            Self::Package(error) => (
+                crate::say!(
+                    lang,
+                    id: "buku kerja tidak dapat ditulis ulang dengan utuh ({error}); berkas tidak diubah",
+                    en: "the workbook cannot be written again as it was ({error}); the file is unchanged",
+                ),
+                text! { id: "simpan ulang dengan Excel sebagai .xlsx, lalu ulangi", en: "save it again as .xlsx in Excel, then try again" },
             ),
             Self::Open(error) => return failure::words(lang, error),
             Self::Unreadable { line, fault } => {
@@ -288,6 +306,8 @@ pub struct Fixed {
     pub plan: Plan,
     /// The file's text, decoded.
     pub text: String,
+    /// In a workbook: the cells that the text is of.
+    pub grid: Option<Arc<Grid>>,
     /// The repaired file.
     pub bytes: Vec<u8>,
 }
@@ -311,6 +331,7 @@ pub struct Given<'a> {
 /// Why the file is not touched.
 pub fn fix(given: &Given<'_>, bytes: &[u8]) -> Result<Fixed, Refusal> {
     let source = Source::read(given, bytes)?;
+    let grid = source.grid();
     let mut plan = Plan::new(given.risky);
     if source.opened.format.is_table() {
         table::edits(&source, given.shape, &mut plan)?;
@@ -322,11 +343,17 @@ pub fn fix(given: &Given<'_>, bytes: &[u8]) -> Result<Fixed, Refusal> {
         return Ok(Fixed {
             plan,
             text: source.text,
+            grid,
             bytes: bytes.to_vec(),
         });
     }
-    let text = applied(&source.text, &plan.edits);
-    let bytes = source.encode(&text).ok_or_else(|| source.refusal())?;
+    let bytes = match &grid {
+        Some(grid) => workbook::applied(bytes, grid, &plan.edits)?,
+        None => {
+            let text = applied(&source.text, &plan.edits);
+            source.encode(&text).ok_or_else(|| source.refusal())?
+        }
+    };
     let after = Source::read(given, &bytes)?;
     if !source.says_the_same(&after, &plan.edits)? {
         return Err(Refusal::Unsure);
@@ -334,6 +361,7 @@ pub fn fix(given: &Given<'_>, bytes: &[u8]) -> Result<Fixed, Refusal> {
     Ok(Fixed {
         plan,
         text: source.text,
+        grid,
         bytes,
     })
 }

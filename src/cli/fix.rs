@@ -130,7 +130,11 @@ impl One<'_> {
         let plan = &fixed.plan;
         if self.args.diff {
             let color = self.args.color.on(io::stdout().is_terminal());
-            let diff = fix::unified(&self.input.name, &fixed.text, &plan.edits, color);
+            let name = &self.input.name;
+            let diff = match &fixed.grid {
+                Some(grid) => fix::listed(name, grid, &plan.edits, color),
+                None => fix::unified(name, &fixed.text, &plan.edits, color),
+            };
             out.write_all(diff.as_bytes())?;
             say_lines(&self.outcome(fixed, false));
             return Ok(());
@@ -183,7 +187,7 @@ impl One<'_> {
         };
         let _ = writeln!(out, "{head}");
         if done && count <= FEW {
-            each(&mut out, lang, &fixed.text, &plan.edits);
+            each(&mut out, lang, fixed);
         } else {
             kinds(&mut out, lang, &plan.edits);
         }
@@ -200,11 +204,20 @@ impl One<'_> {
 }
 
 /// Every edit in a line.
-fn each(out: &mut String, lang: Lang, text: &str, edits: &[Edit]) {
-    let mut locator = Locator::new(text);
-    for edit in edits {
+fn each(out: &mut String, lang: Lang, fixed: &Fixed) {
+    let mut locator = Locator {
+        grid: fixed.grid.as_deref(),
+        ..Locator::new(&fixed.text)
+    };
+    for edit in &fixed.plan.edits {
         locator.advance(edit.span.start as usize);
-        let line = locator.line;
+        let line = match locator.place(edit.span).cell() {
+            Some(cell) => shown(&cell, 60),
+            None => {
+                let line = locator.line;
+                say!(lang, id: "baris {line}", en: "line {line}")
+            }
+        };
         let (field, was, now) = (
             shown(&edit.field, 60),
             shown(&masked(&edit.was), 60),
@@ -216,8 +229,8 @@ fn each(out: &mut String, lang: Lang, text: &str, edits: &[Edit]) {
             "  {}",
             say!(
                 lang,
-                id: "baris {line}, {field}: \"{was}\" → \"{now}\" ({what})",
-                en: "line {line}, {field}: \"{was}\" → \"{now}\" ({what})",
+                id: "{line}, {field}: \"{was}\" → \"{now}\" ({what})",
+                en: "{line}, {field}: \"{was}\" → \"{now}\" ({what})",
             )
         );
     }

@@ -40,12 +40,12 @@ pub fn unified(name: &str, text: &str, edits: &[Edit], color: bool) -> String {
 }
 
 #[derive(Clone, Copy)]
-struct Paint {
-    color: bool,
+pub(super) struct Paint {
+    pub(super) color: bool,
 }
 
 impl Paint {
-    fn put(self, code: &str, text: &str) -> String {
+    pub(super) fn put(self, code: &str, text: &str) -> String {
         if self.color {
             format!("\u{1b}[{code}m{text}\u{1b}[0m")
         } else {
@@ -262,6 +262,7 @@ mod tests {
             raw: raw.to_owned(),
             was: was.to_owned(),
             now: raw.to_owned(),
+            type_: crate::schema::Type::Text,
             field: String::new(),
             entry: 1,
             what: What::Spaces,

@@ -3,13 +3,16 @@
 use std::collections::HashSet;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::io::Cursor;
+use std::sync::Arc;
 
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
 
 use super::{Edit, Given, MAX_FILE, Refusal};
+use crate::grid::Grid;
 use crate::read::open::{FormatName, OpenError, format_of};
 use crate::read::table::encoding::{self, Decoder};
 use crate::read::table::sniff;
+use crate::read::workbook::{self, source};
 use crate::read::{Chunk, Fault, FaultKind, Opened, Record, document, ndjson, table};
 use crate::tape::{Doc, Span, Tape};
 
@@ -44,7 +47,7 @@ impl Source {
         }
         let format = format_of(given.name, bytes.get(..64 << 10).unwrap_or(bytes))?;
         if format == FormatName::Workbook {
-            return Err(Refusal::Workbook);
+            return Self::workbook(given, bytes);
         }
         let detected = match format {
             FormatName::Csv => encoding::detect(bytes.get(..sniff::HEAD).unwrap_or(bytes)),
@@ -83,6 +86,35 @@ impl Source {
             return Err(source.refusal());
         }
         Ok(source)
+    }
+
+    fn workbook(given: &Given<'_>, bytes: &[u8]) -> Result<Self, Refusal> {
+        let book = source::read(bytes).map_err(OpenError::Workbook)?;
+        if book.kind != source::Kind::Xlsx {
+            return Err(Refusal::Workbook);
+        }
+        let opened = workbook::open(book, None, given.shape).map_err(OpenError::NoSheet)?;
+        let mut source = Self {
+            text: String::new(),
+            opened,
+            chunks: Vec::new(),
+            encoding: UTF_8,
+            mark: Vec::new(),
+        };
+        if let Some(chunk) = &source.opened.faults_in {
+            source.text = chunk.text.to_string();
+        }
+        while let Some(chunk) = source.opened.chunks.next().map_err(OpenError::from)? {
+            source.chunks.push((0, chunk));
+        }
+        source.refuse_partial()?;
+        source.each(|_| {})?;
+        Ok(source)
+    }
+
+    /// In a workbook: the cells that the text is of.
+    pub(super) fn grid(&self) -> Option<Arc<Grid>> {
+        self.opened.faults_in.as_ref()?.grid.clone()
     }
 
     fn refuse_partial(&self) -> Result<(), Refusal> {

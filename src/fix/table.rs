@@ -115,7 +115,7 @@ impl Rows<'_> {
         if now == text {
             self.doubt(cell, &field.type_);
         }
-        self.write(seen, cell, now, what, evidence);
+        self.write(seen, cell, now, what, evidence, &field.type_);
     }
 
     /// Remembers a value that stays, if others tell how it is read.
@@ -185,6 +185,7 @@ impl Rows<'_> {
         now: String,
         what: What,
         evidence: Evidence,
+        type_: &Type,
     ) {
         let span = cell.span.range();
         let was = seen.doc.text().get(span.clone()).unwrap_or_default();
@@ -195,7 +196,9 @@ impl Rows<'_> {
         };
         // Nothing may become a formula that was none.
         let formula = now.starts_with(['=', '+', '-', '@']) && now.len() > 1;
-        if raw == was || formula && what != What::Number && !was.starts_with(['=', '+', '-', '@']) {
+        // In a workbook a number that was typed as text becomes one.
+        let retyped = seen.chunk.grid.is_some() && what == What::Number;
+        if raw == was && !retyped || formula && what != What::Number && !was.starts_with(['=', '+', '-', '@']) {
             return;
         }
         let edit = Edit {
@@ -206,6 +209,7 @@ impl Rows<'_> {
                 _ => cell.content.clone().into_owned(),
             },
             now,
+            type_: type_.clone(),
             field: cell.heading.to_owned(),
             entry: seen.number,
             what,

@@ -127,6 +127,7 @@ impl Walk<'_> {
             raw,
             was: node.shown().to_owned(),
             now,
+            type_: Type::Text,
             field: format!("{}{}", self.before, node.doc().pointer(node.at())),
             entry: self.entry,
             what,

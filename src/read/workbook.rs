@@ -261,6 +261,8 @@ fn plan(table: &Table, children: &[Child], shape: &Shape) -> Plan {
             "kegiatan_usaha" => plan.kegiatan.clear(),
             _ => plan.bantuan.clear(),
         }
+        let item = format!("{}[]", LISTS[child.list].0);
+        plan.paths.retain(|(_, path)| !path.starts_with(&item));
     }
     plan
 }
