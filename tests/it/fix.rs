@@ -28,6 +28,11 @@ fn fixed(name: &str, text: &str, risky: bool) -> String {
 /// Between the edits every byte is as it was, and a second run finds nothing.
 pub fn holds(name: &str, bytes: &[u8], risky: bool) -> Fixed {
     let once = fix(name, bytes, risky).unwrap();
+    if once.grid.is_some() {
+        let twice = fix(name, &once.bytes, risky).unwrap();
+        assert_eq!(twice.plan.edits, [], "{name}");
+        return once;
+    }
     let mark = bytes.len() - once.text.len();
     let mut rest = &once.bytes[mark..];
     let mut from = 0;
@@ -56,7 +61,8 @@ pub fn verdicts(submission: &Submission) -> Vec<String> {
 const HEADER: &str = include_str!("../../fixtures/formats/sama.kepala.json");
 
 pub fn submission(name: &str, bytes: &[u8]) -> Submission {
-    let header = (!name.ends_with(".json")).then_some(HEADER);
+    let own = [".json", ".xlsx"].iter().any(|ending| name.ends_with(ending));
+    let header = (!own).then_some(HEADER);
     check_text(name, bytes, header).submissions.remove(0)
 }
 
@@ -235,7 +241,7 @@ fn fixtures_are_repaired_and_judged_as_before() {
         looked += 1;
         let once = holds(name, &bytes, false);
         holds(name, &bytes, true);
-        if name.ends_with(".csv") {
+        if name.ends_with(".csv") || name.ends_with(".xlsx") {
             let (before, after) = (submission(name, &bytes), submission(name, &once.bytes));
             assert_eq!(before.books, after.books, "{}", path.display());
         }

@@ -148,7 +148,7 @@ fn what_is_refused_is_said_and_stays() {
         "{aside}"
     );
     assert!(
-        aside.contains("c.xlsx: buku kerja belum dapat diperbaiki"),
+        aside.contains("c.xlsx: buku kerja ini rusak"),
         "{aside}"
     );
     assert!(
