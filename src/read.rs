@@ -10,6 +10,7 @@ pub mod json;
 pub mod ndjson;
 pub mod open;
 pub mod table;
+pub mod workbook;
 
 /// The largest entry that is read, in bytes.
 pub const MAX_RECORD: usize = 16 << 20;

@@ -1,0 +1,3 @@
+//! Workbooks: sheets of cells.
+
+pub mod source;

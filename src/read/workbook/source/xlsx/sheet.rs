@@ -1,0 +1,245 @@
+//! One sheet, in one way through its part.
+
+use std::collections::HashMap;
+
+use calamine::expand_shared_formula;
+use quick_xml::events::{BytesStart, Event};
+
+use super::Shared;
+use super::cell::{Cell, Written, area, last_column, position, row};
+use super::strings::rich;
+use crate::grid::{Builder, Sort};
+use crate::read::workbook::source::Refused;
+use crate::read::workbook::source::xml::{Xml, attributes, yes};
+
+/// Reads a sheet and gives its merged areas.
+///
+/// # Errors
+/// The part is not sound, or the workbook has too much.
+pub fn read(
+    xml: Xml<'_>,
+    name: &str,
+    hidden: bool,
+    shared: &Shared,
+    out: &mut Builder,
+) -> Result<Vec<[u32; 4]>, Refused> {
+    let mut reader = Reader {
+        xml,
+        shared,
+        out,
+        at: (0, 0),
+        put: (0, 0),
+        row_hidden: false,
+        cell: Cell::default(),
+        room: String::new(),
+        formulas: HashMap::new(),
+    };
+    let wrong = |detail: String| Refused::damaged(format!("sheet {name:?}: {detail}"));
+    reader.sheet(name, hidden).map_err(|refused| match refused {
+        Refused::Damaged { detail } => wrong(detail),
+        other => other,
+    })
+}
+
+struct Reader<'a, 'b> {
+    xml: Xml<'a>,
+    shared: &'b Shared,
+    out: &'b mut Builder,
+    /// Row and column of the cell that is read, from 1.
+    at: (u32, u32),
+    /// The same of the last cell that went into the grid.
+    put: (u32, u32),
+    row_hidden: bool,
+    cell: Cell,
+    room: String,
+    /// Shared formulas, by their numbers, and where they were written down.
+    formulas: HashMap<String, (String, (u32, u32))>,
+}
+
+impl Reader<'_, '_> {
+    fn sheet(&mut self, name: &str, hidden: bool) -> Result<Vec<[u32; 4]>, Refused> {
+        let mut columns = Vec::new();
+        let mut merged = Vec::new();
+        let mut begun = false;
+        loop {
+            match self.xml.next()? {
+                Event::Start(element) => match element.local_name().as_ref() {
+                    "col" if !begun => hidden_columns(&element, &mut columns)?,
+                    "sheetData" if begun => {
+                        return Err(Refused::damaged("two lists of rows"));
+                    }
+                    "sheetData" => {
+                        begun = true;
+                        self.out.sheet(name, hidden, std::mem::take(&mut columns));
+                        self.rows()?;
+                    }
+                    "mergeCell" => attributes(&element, |key, value| {
+                        if key == "ref" {
+                            merged.extend(area(value));
+                        }
+                    })?,
+                    _ => {}
+                },
+                Event::Eof => break,
+                _ => {}
+            }
+        }
+        if !begun {
+            self.out.sheet(name, hidden, columns);
+        }
+        Ok(merged)
+    }
+
+    fn rows(&mut self) -> Result<(), Refused> {
+        let depth = self.xml.depth();
+        while self.xml.depth() >= depth {
+            let Event::Start(element) = self.xml.next()? else {
+                continue;
+            };
+            match element.local_name().as_ref() {
+                "row" => {
+                    let (mut number, mut hidden) = (Some(self.at.0 + 1), false);
+                    attributes(&element, |key, value| match key {
+                        "r" => number = row(value),
+                        "hidden" => hidden |= yes(value),
+                        "ht" => hidden |= value.parse() == Ok(0.0),
+                        _ => {}
+                    })?;
+                    let Some(number) = number else {
+                        return Err(Refused::damaged("a row that a sheet cannot have"));
+                    };
+                    self.at = (number, 0);
+                    self.row_hidden = hidden;
+                    self.cells()?;
+                }
+                _ => self.xml.skip()?,
+            }
+        }
+        Ok(())
+    }
+
+    fn cells(&mut self) -> Result<(), Refused> {
+        let depth = self.xml.depth();
+        while self.xml.depth() >= depth {
+            let Event::Start(element) = self.xml.next()? else {
+                continue;
+            };
+            if element.local_name().as_ref() != "c" {
+                self.xml.skip()?;
+                continue;
+            }
+            let cell = &mut self.cell;
+            (cell.written, cell.style, cell.valued) = (Written::Number, 0, false);
+            cell.value.clear();
+            cell.formula = None;
+            let mut at = Some((self.at.0, self.at.1 + 1));
+            let mut written = Ok(Written::Number);
+            attributes(&element, |key, value| match key {
+                "r" => at = position(value),
+                "s" => cell.style = value.parse().unwrap_or(0),
+                "t" => written = Written::of(value),
+                _ => {}
+            })?;
+            cell.written = written?;
+            match at {
+                Some(at) if at.0 == self.at.0 && at.1 <= last_column() => self.at = at,
+                _ => {
+                    return Err(Refused::damaged(format!(
+                        "a cell outside row {}",
+                        self.at.0
+                    )));
+                }
+            }
+            self.content()?;
+            self.put()?;
+        }
+        Ok(())
+    }
+
+    fn content(&mut self) -> Result<(), Refused> {
+        let depth = self.xml.depth();
+        while self.xml.depth() >= depth {
+            let Event::Start(element) = self.xml.next()? else {
+                continue;
+            };
+            match element.local_name().as_ref() {
+                "v" if self.cell.written == Written::Inline => self.xml.skip()?,
+                "v" => {
+                    self.cell.valued = true;
+                    self.xml.text(&mut self.cell.value)?;
+                }
+                "is" => {
+                    self.room.clear();
+                    rich(&mut self.xml, &mut self.room, &mut self.cell.value)?;
+                }
+                "f" => {
+                    let mut number = None;
+                    attributes(&element, |key, value| {
+                        if key == "si" {
+                            number = Some(value.to_owned());
+                        }
+                    })?;
+                    let mut formula = String::new();
+                    self.xml.text(&mut formula)?;
+                    self.cell.formula = Some(match number {
+                        Some(number) => self.shared_formula(number, formula),
+                        None => formula,
+                    });
+                }
+                _ => self.xml.skip()?,
+            }
+        }
+        Ok(())
+    }
+
+    /// A formula that was written down once for many cells.
+    fn shared_formula(&mut self, number: String, formula: String) -> String {
+        if !formula.is_empty() {
+            let known = (formula.clone(), self.at);
+            self.formulas.insert(number, known);
+            return formula;
+        }
+        let known = self.formulas.get(&number);
+        known
+            .and_then(|(formula, from)| expand_shared_formula(formula, *from, self.at).ok())
+            .unwrap_or_default()
+    }
+
+    fn put(&mut self) -> Result<(), Refused> {
+        self.room.clear();
+        let sort = self.cell.write(self.shared, &mut self.room)?;
+        if sort == Sort::Blank {
+            return Ok(());
+        }
+        if self.at <= self.put {
+            let (row, column) = self.at;
+            let detail = format!("row {row}, column {column} stands twice or too late");
+            return Err(Refused::damaged(detail));
+        }
+        if self.at.0 > self.put.0 {
+            self.out.row(self.at.0, self.row_hidden);
+        }
+        self.put = self.at;
+        let column = self.at.1 as usize - 1;
+        self.out.cell(column, sort, &self.room)?;
+        Ok(())
+    }
+}
+
+/// Adds the columns (from 0) that an element hides.
+fn hidden_columns(element: &BytesStart<'_>, out: &mut Vec<u32>) -> Result<(), Refused> {
+    let (mut first, mut last, mut hidden) = (0, 0, false);
+    attributes(element, |key, value| match key {
+        "min" => first = value.parse().unwrap_or(0),
+        "max" => last = value.parse().unwrap_or(0),
+        "hidden" => hidden |= yes(value),
+        "width" => hidden |= value.parse() == Ok(0.0),
+        _ => {}
+    })?;
+    let next = out.last().map_or(1, |last| last + 2);
+    if hidden {
+        let columns = first.max(next)..=last.min(last_column());
+        out.extend(columns.map(|column: u32| column - 1));
+    }
+    Ok(())
+}
