@@ -5,11 +5,14 @@ use std::collections::HashMap;
 use calamine::expand_shared_formula;
 use quick_xml::events::{BytesStart, Event};
 
-use super::Shared;
-use super::cell::{Cell, Written, area, last_column, position, row};
+use super::{LAST, Listed, MAX_SHEET, Shared};
+
+use super::cell::{Cell, Written, area, position, row};
 use super::strings::rich;
-use crate::grid::{Builder, Sort};
+use crate::grid::Builder;
 use crate::read::workbook::source::Refused;
+use crate::read::workbook::source::ordered::Ordered;
+use crate::read::workbook::source::package::Package;
 use crate::read::workbook::source::xml::{Xml, attributes, yes};
 
 /// Reads a sheet and gives its merged areas.
@@ -17,38 +20,41 @@ use crate::read::workbook::source::xml::{Xml, attributes, yes};
 /// # Errors
 /// The part is not sound, or the workbook has too much.
 pub fn read(
-    xml: Xml<'_>,
-    name: &str,
-    hidden: bool,
+    package: &mut Package,
+    path: &str,
+    listed: &Listed,
     shared: &Shared,
     out: &mut Builder,
 ) -> Result<Vec<[u32; 4]>, Refused> {
+    let Some(part) = package.part(path, MAX_SHEET)? else {
+        return Err(Refused::damaged(format!("no part {path}")));
+    };
+    let Listed { name, hidden, .. } = listed;
     let mut reader = Reader {
-        xml,
+        xml: Xml::new(part),
         shared,
-        out,
+        out: Ordered::new(out),
         at: (0, 0),
-        put: (0, 0),
         row_hidden: false,
         cell: Cell::default(),
         room: String::new(),
         formulas: HashMap::new(),
     };
     let wrong = |detail: String| Refused::damaged(format!("sheet {name:?}: {detail}"));
-    reader.sheet(name, hidden).map_err(|refused| match refused {
-        Refused::Damaged { detail } => wrong(detail),
-        other => other,
-    })
+    reader
+        .sheet(name, *hidden)
+        .map_err(|refused| match refused {
+            Refused::Damaged { detail } => wrong(detail),
+            other => other,
+        })
 }
 
 struct Reader<'a, 'b> {
     xml: Xml<'a>,
     shared: &'b Shared,
-    out: &'b mut Builder,
+    out: Ordered<'b>,
     /// Row and column of the cell that is read, from 1.
     at: (u32, u32),
-    /// The same of the last cell that went into the grid.
-    put: (u32, u32),
     row_hidden: bool,
     cell: Cell,
     room: String,
@@ -70,7 +76,9 @@ impl Reader<'_, '_> {
                     }
                     "sheetData" => {
                         begun = true;
-                        self.out.sheet(name, hidden, std::mem::take(&mut columns));
+                        self.out
+                            .out
+                            .sheet(name, hidden, std::mem::take(&mut columns));
                         self.rows()?;
                     }
                     "mergeCell" => attributes(&element, |key, value| {
@@ -85,7 +93,7 @@ impl Reader<'_, '_> {
             }
         }
         if !begun {
-            self.out.sheet(name, hidden, columns);
+            self.out.out.sheet(name, hidden, columns);
         }
         Ok(merged)
     }
@@ -142,7 +150,7 @@ impl Reader<'_, '_> {
             })?;
             cell.written = written?;
             match at {
-                Some(at) if at.0 == self.at.0 && at.1 <= last_column() => self.at = at,
+                Some(at) if at.0 == self.at.0 && at.1 <= LAST.1 => self.at = at,
                 _ => {
                     return Err(Refused::damaged(format!(
                         "a cell outside row {}",
@@ -208,21 +216,7 @@ impl Reader<'_, '_> {
     fn put(&mut self) -> Result<(), Refused> {
         self.room.clear();
         let sort = self.cell.write(self.shared, &mut self.room)?;
-        if sort == Sort::Blank {
-            return Ok(());
-        }
-        if self.at <= self.put {
-            let (row, column) = self.at;
-            let detail = format!("row {row}, column {column} stands twice or too late");
-            return Err(Refused::damaged(detail));
-        }
-        if self.at.0 > self.put.0 {
-            self.out.row(self.at.0, self.row_hidden);
-        }
-        self.put = self.at;
-        let column = self.at.1 as usize - 1;
-        self.out.cell(column, sort, &self.room)?;
-        Ok(())
+        self.out.put(self.at, self.row_hidden, sort, &self.room)
     }
 }
 
@@ -238,7 +232,7 @@ fn hidden_columns(element: &BytesStart<'_>, out: &mut Vec<u32>) -> Result<(), Re
     })?;
     let next = out.last().map_or(1, |last| last + 2);
     if hidden {
-        let columns = first.max(next)..=last.min(last_column());
+        let columns = first.max(next)..=last.min(LAST.1);
         out.extend(columns.map(|column: u32| column - 1));
     }
     Ok(())
