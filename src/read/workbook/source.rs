@@ -137,4 +137,10 @@ fn zipped(mut package: Package) -> Result<Book, Refused> {
 }
 
 #[cfg(test)]
+mod hostile_tests;
+#[cfg(test)]
+mod kept_tests;
+#[cfg(test)]
+mod made_tests;
+#[cfg(test)]
 mod xlsx_tests;

@@ -6,6 +6,8 @@ use std::collections::HashSet;
 
 use quick_xml::events::{BytesStart, Event};
 
+use super::format::MAX_STYLES;
+use super::ordered::Areas;
 use super::package::Package;
 use super::xlsx::LAST;
 use super::xml::{Xml, attributes};
@@ -39,6 +41,7 @@ pub fn read(package: &mut Package) -> Result<Book, Refused> {
         out: Builder::new(false),
         sheets: 0,
         merged: Vec::new(),
+        areas: Areas::default(),
         row: 0,
         cells: Vec::new(),
         unused: Vec::new(),
@@ -85,6 +88,8 @@ struct Reader<'a> {
     out: Builder,
     sheets: usize,
     merged: Vec<Merged>,
+    /// Those of the sheet that is read.
+    areas: Areas,
     /// Rows of the sheet so far.
     row: u32,
     /// The row's cells.
@@ -108,7 +113,7 @@ impl Reader<'_> {
                         }
                     })?,
                     "table-properties" => attributes(&element, |key, value| {
-                        if key == "display" && value == "false" {
+                        if key == "display" && value == "false" && hidden.len() < MAX_STYLES {
                             hidden.insert(style.clone());
                         }
                     })?,
@@ -176,6 +181,9 @@ impl Reader<'_> {
         if !begun {
             self.begin(name, hidden, &mut columns)?;
         }
+        let areas = std::mem::take(&mut self.areas.0).into_iter();
+        self.merged
+            .extend(areas.map(|area| (self.sheets - 1, area)));
         Ok(())
     }
 
@@ -215,7 +223,7 @@ impl Reader<'_> {
             text.clear();
             let mut cell = Cell::of(&element)?;
             if let Some([rows, columns]) = cell.spanned {
-                let first = [self.row + 1, column + 1];
+                let first = [self.row.saturating_add(1), column.saturating_add(1)];
                 let last = [
                     self.row.saturating_add(rows),
                     column.saturating_add(columns),

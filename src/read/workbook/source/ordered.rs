@@ -1,4 +1,4 @@
-//! Cells into the grid, in their order, each once.
+//! Cells into the grid, in their order, each once; and what else a sheet says, as far as it goes.
 
 use super::Refused;
 use crate::grid::{Builder, Sort};
@@ -42,4 +42,34 @@ impl<'b> Ordered<'b> {
         self.out.cell(column as usize - 1, sort, text)?;
         Ok(())
     }
+}
+
+/// The most merged areas of a sheet.
+const MAX_AREAS: usize = 200_000;
+
+/// Merged areas of a sheet.
+#[derive(Default)]
+pub struct Areas(pub Vec<[u32; 4]>);
+
+impl Areas {
+    /// Adds an area.
+    ///
+    /// # Errors
+    /// There are too many.
+    pub fn push(&mut self, area: [u32; 4]) -> Result<(), Refused> {
+        self.0.push(area);
+        match self.0.len() > MAX_AREAS {
+            true => Err(Refused::TooLarge {
+                what: "merged areas",
+            }),
+            false => Ok(()),
+        }
+    }
+}
+
+/// Adds columns (from 0) to those that are hidden. They are listed in their order, so what goes back
+/// is passed over.
+pub fn hide(out: &mut Vec<u32>, first: u32, last: u32) {
+    let next = out.last().map_or(0, |last| last + 1);
+    out.extend(first.max(next)..=last);
 }

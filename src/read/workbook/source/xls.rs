@@ -58,7 +58,7 @@ pub fn read(bytes: &[u8]) -> Result<Book, Refused> {
         let Some(sheet) = sheet::read(part, &shared)? else {
             continue;
         };
-        merged.extend(sheet.merged.iter().map(|area| (count, *area)));
+        merged.extend(sheet.merged.0.iter().map(|area| (count, *area)));
         sheet.put(&its.name, its.hidden, &mut out)?;
         count += 1;
     }
@@ -96,8 +96,10 @@ fn globals(stream: &[u8]) -> Result<(Vec<Listed>, Shared), Refused> {
             0x22 => shared.epoch_1904 = u16_at(data, 0) == Some(1),
             0x041E => {
                 let id = u16_at(data, 0).ok_or_else(wrong)?;
-                let code = shared.version.format(data)?;
-                codes.insert(id, Format::of(&code));
+                // A broken one is as good as none: the number itself is sound.
+                if let Ok(code) = shared.version.format(data) {
+                    codes.insert(id, Format::of(&code));
+                }
             }
             0xE0 => styles.push(u16_at(data, 2).ok_or_else(wrong)?),
             0x85 => {
@@ -131,7 +133,8 @@ fn strings(pieces: &mut Pieces<'_>, out: &mut Strings) -> Result<(), Refused> {
             break;
         }
         let text = pieces.rich().ok_or_else(wrong)?;
-        out.push(&text);
+        let fits = out.push(&text);
+        fits.ok_or(Refused::TooLarge { what: "strings" })?;
     }
     Ok(())
 }

@@ -5,12 +5,12 @@ use std::collections::HashMap;
 use std::io::{self, BufReader, Read};
 
 use super::binary::{error, f64_at, packed, u16_at, u32_at, wide};
-use super::format::Format;
+use super::format::{Format, MAX_STYLES};
 use super::number;
-use super::ordered::Ordered;
+use super::ordered::{Areas, Ordered, hide};
 use super::package::{Package, Part};
 use super::strings::Strings;
-use super::xlsx::{LAST, Listed, MAX_OTHER, MAX_SHEET, Parts};
+use super::xlsx::{LAST, Listed, MAX_LIST, MAX_OTHER, MAX_SHEET, Parts};
 use super::{MAX_SHEETS, Refused};
 use crate::grid::{Builder, Sort};
 
@@ -39,7 +39,7 @@ pub fn workbook(
         epoch_1904: false,
     };
     let mut sheets = Vec::new();
-    each(package, Some(main), |kind, data| {
+    each(package, Some(main), MAX_LIST, |kind, data| {
         match kind {
             0x99 => shared.epoch_1904 = data.first().is_some_and(|flags| flags & 1 != 0),
             0x9C => sheets.push(listed(data)?),
@@ -50,15 +50,20 @@ pub fn workbook(
     if sheets.len() > MAX_SHEETS {
         return Err(Refused::TooLarge { what: "sheets" });
     }
-    each(package, parts.of_kind("sharedStrings"), |kind, data| {
-        if kind == 0x13 {
-            shared.strings.push(&string(data, 1)?.0);
-        }
-        Some(())
-    })?;
+    each(
+        package,
+        parts.of_kind("sharedStrings"),
+        MAX_OTHER,
+        |kind, data| {
+            if kind == 0x13 {
+                shared.strings.push(&string(data, 1)?.0)?;
+            }
+            Some(())
+        },
+    )?;
     let mut codes: HashMap<u16, Format> = HashMap::new();
     let mut in_cells = false;
-    each(package, parts.of_kind("styles"), |kind, data| {
+    each(package, parts.of_kind("styles"), MAX_LIST, |kind, data| {
         match kind {
             0x2C => {
                 let code = string(data, 2)?.0;
@@ -71,6 +76,7 @@ pub fn workbook(
                 let own = codes.get(&id).copied();
                 let format = own.unwrap_or_else(|| Format::built_in(id.into()));
                 shared.formats.push(format);
+                return (shared.formats.len() <= MAX_STYLES).then_some(());
             }
             _ => {}
         }
@@ -90,9 +96,10 @@ impl Shared {
 fn each(
     package: &mut Package,
     path: Option<&str>,
+    most: u64,
     mut each: impl FnMut(u32, &[u8]) -> Option<()>,
 ) -> Result<(), Refused> {
-    let Some(part) = path.map(|path| package.part(path, MAX_OTHER)).transpose()? else {
+    let Some(part) = path.map(|path| package.part(path, most)).transpose()? else {
         return Ok(());
     };
     let Some(part) = part else {
@@ -202,7 +209,7 @@ pub fn sheet(
         return Err(Refused::damaged(format!("no part {path}")));
     };
     let mut records = Records::new(part);
-    let (mut columns, mut merged) = (Vec::new(), Vec::new());
+    let (mut columns, mut merged) = (Vec::new(), Areas::default());
     let mut text = String::new();
     let (mut row, mut row_hidden, mut inside) = (0, false, false);
     let mut begun: Option<Ordered<'_>> = None;
@@ -220,7 +227,7 @@ pub fn sheet(
                 }
             }
             0x92 => inside = false,
-            0xB0 => merged.push(area(data).ok_or_else(broken)?),
+            0xB0 => merged.push(area(data).ok_or_else(broken)?)?,
             0x00 if inside => {
                 row = u32_at(data, 0)
                     .filter(|row| *row < LAST.0)
@@ -243,7 +250,7 @@ pub fn sheet(
     if let Some(out) = out {
         out.sheet(&listed.name, listed.hidden, columns);
     }
-    Ok(merged)
+    Ok(merged.0)
 }
 
 /// Writes a cell's text and says what it is; none if the record is broken.
@@ -280,9 +287,8 @@ fn word(text: &str, sort: Sort, out: &mut String) -> Option<Sort> {
 
 fn hidden_columns(data: &[u8], out: &mut Vec<u32>) -> Option<()> {
     let hidden = u16_at(data, 16)? & 1 != 0 || u32_at(data, 8)? == 0;
-    let next = out.last().map_or(0, |last| last + 1);
     if hidden {
-        out.extend(u32_at(data, 0)?.max(next)..=u32_at(data, 4)?.min(LAST.1 - 1));
+        hide(out, u32_at(data, 0)?, u32_at(data, 4)?.min(LAST.1 - 1));
     }
     Some(())
 }

@@ -23,6 +23,8 @@ use styles::Styles;
 pub const MAX_SHEET: u64 = 512 << 20;
 /// The most that any other part inflates to, in bytes.
 pub const MAX_OTHER: u64 = 256 << 20;
+/// The most that a list of parts or sheets inflates to, in bytes.
+pub const MAX_LIST: u64 = 16 << 20;
 /// The last row and column that a sheet can have.
 pub const LAST: (u32, u32) = (1 << 20, 1 << 14);
 
@@ -126,7 +128,7 @@ pub fn read(package: &mut Package, main: &str) -> Result<Book, Refused> {
 
 /// The sheets in their order, and whether dates count from 1904.
 fn workbook(package: &mut Package, main: &str) -> Result<(Vec<Listed>, bool), Refused> {
-    let Some(part) = package.part(main, MAX_OTHER)? else {
+    let Some(part) = package.part(main, MAX_LIST)? else {
         return Err(Refused::NotAWorkbook);
     };
     let mut xml = Xml::new(part);
@@ -175,7 +177,7 @@ fn parts(package: &mut Package, of: &str) -> Result<Parts, Refused> {
     let (folder, name) = of.rsplit_once('/').unwrap_or(("", of));
     let path = format!("{folder}/_rels/{name}.rels");
     let mut out = Parts::default();
-    let Some(part) = package.part(&path, MAX_OTHER)? else {
+    let Some(part) = package.part(&path, MAX_LIST)? else {
         return Ok(out);
     };
     let mut xml = Xml::new(part);

@@ -221,7 +221,7 @@ impl Version {
         match self {
             Self::Biff8 => {
                 let length = u16_at(data, 2).ok_or_else(wrong)?;
-                self.text(length.into(), &data[4..])
+                self.text(length.into(), data.get(4..).ok_or_else(wrong)?)
             }
             Self::Biff5(_) => self.short(data.get(2..).ok_or_else(wrong)?),
         }

@@ -6,21 +6,21 @@ use crate::grid::{Builder, MAX_CELLS, MAX_TEXT, Sort};
 use crate::read::workbook::source::Refused;
 use crate::read::workbook::source::binary::{error, f64_at, packed, u16_at, u32_at};
 use crate::read::workbook::source::number;
-use crate::read::workbook::source::ordered::Ordered;
+use crate::read::workbook::source::ordered::{Areas, Ordered, hide};
 
 /// A sheet of cells.
 const CELLS: u16 = 0x0010;
 /// Columns that a sheet can have.
 const COLUMNS: u32 = 256;
 
-/// Row and column (from 0), what it is, and where its text ends.
-type Cell = ((u16, u16), Sort, usize, usize);
+/// Row and column (from 0), what it is, and where its text stands.
+type Cell = ((u16, u16), Sort, u32, u32);
 
 /// A sheet as it was read. Its cells need not stand in order.
 #[derive(Default)]
 pub struct Sheet {
     /// Merged areas.
-    pub merged: Vec<[u32; 4]>,
+    pub merged: Areas,
     text: String,
     cells: Vec<Cell>,
     hidden_rows: Vec<u16>,
@@ -110,7 +110,7 @@ impl Sheet {
                 let part = |at| u16_at(data, at).ok_or_else(wrong);
                 if part(8)? & 1 != 0 || part(4)? == 0 {
                     let last = u32::from(part(2)?).min(COLUMNS - 1);
-                    self.hidden_columns.extend(u32::from(part(0)?)..=last);
+                    hide(&mut self.hidden_columns, part(0)?.into(), last);
                 }
                 Ok(())
             }
@@ -120,7 +120,7 @@ impl Sheet {
                     if let (Some(r), Some(s), Some(c), Some(d)) =
                         (part(0), part(2), part(4), part(6))
                     {
-                        self.merged.push([r, c, s, d]);
+                        self.merged.push([r, c, s, d])?;
                     }
                 }
                 Ok(())
@@ -182,11 +182,14 @@ impl Sheet {
     }
 
     fn push(&mut self, at: (u16, u16), sort: Sort, from: usize) -> Result<(), Refused> {
-        self.cells.push((at, sort, from, self.text.len()));
-        match self.cells.len() > MAX_CELLS || self.text.len() > MAX_TEXT {
-            true => Err(Refused::TooLarge { what: "cells" }),
-            false => Ok(()),
+        let full = || Refused::TooLarge { what: "cells" };
+        if self.cells.len() >= MAX_CELLS || self.text.len() > MAX_TEXT {
+            return Err(full());
         }
+        let offset = |at: usize| u32::try_from(at).map_err(|_| full());
+        self.cells
+            .push((at, sort, offset(from)?, offset(self.text.len())?));
+        Ok(())
     }
 
     /// Puts the cells into a grid, in their order.
@@ -194,8 +197,6 @@ impl Sheet {
     /// # Errors
     /// A cell has two values, or the workbook has too much.
     pub fn put(mut self, name: &str, hidden: bool, out: &mut Builder) -> Result<(), Refused> {
-        self.hidden_columns.sort_unstable();
-        self.hidden_columns.dedup();
         self.hidden_rows.sort_unstable();
         self.cells.sort_by_key(|cell| cell.0);
         out.sheet(name, hidden, self.hidden_columns);
@@ -203,7 +204,7 @@ impl Sheet {
         for (at, sort, from, end) in self.cells {
             let place = (u32::from(at.0) + 1, u32::from(at.1) + 1);
             let hidden = self.hidden_rows.binary_search(&at.0).is_ok();
-            out.put(place, hidden, sort, &self.text[from..end])?;
+            out.put(place, hidden, sort, &self.text[from as usize..end as usize])?;
         }
         Ok(())
     }

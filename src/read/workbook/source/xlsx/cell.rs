@@ -89,6 +89,11 @@ impl Cell {
         }
     }
 
+    /// Whether something stands in the cell but a formula.
+    pub fn has_value(&self) -> bool {
+        !self.value.trim().is_empty()
+    }
+
     fn without_value(&self, out: &mut String) -> Sort {
         let Some(formula) = &self.formula else {
             return Sort::Blank;

@@ -11,9 +11,12 @@ use super::cell::{Cell, Written, area, position, row};
 use super::strings::rich;
 use crate::grid::Builder;
 use crate::read::workbook::source::Refused;
-use crate::read::workbook::source::ordered::Ordered;
+use crate::read::workbook::source::ordered::{Areas, Ordered, hide};
 use crate::read::workbook::source::package::Package;
 use crate::read::workbook::source::xml::{Xml, attributes, yes};
+
+/// The most shared formulas that are remembered.
+const MAX_FORMULAS: usize = 10_000;
 
 /// Reads a sheet and gives its merged areas.
 ///
@@ -39,6 +42,7 @@ pub fn read(
         cell: Cell::default(),
         room: String::new(),
         formulas: HashMap::new(),
+        group: None,
     };
     let wrong = |detail: String| Refused::damaged(format!("sheet {name:?}: {detail}"));
     reader
@@ -59,13 +63,15 @@ struct Reader<'a, 'b> {
     cell: Cell,
     room: String,
     /// Shared formulas, by their numbers, and where they were written down.
-    formulas: HashMap<String, (String, (u32, u32))>,
+    formulas: HashMap<u32, (String, (u32, u32))>,
+    /// That of the cell's formula, if it is shared.
+    group: Option<u32>,
 }
 
 impl Reader<'_, '_> {
     fn sheet(&mut self, name: &str, hidden: bool) -> Result<Vec<[u32; 4]>, Refused> {
         let mut columns = Vec::new();
-        let mut merged = Vec::new();
+        let mut merged = Areas::default();
         let mut begun = false;
         loop {
             match self.xml.next()? {
@@ -81,11 +87,15 @@ impl Reader<'_, '_> {
                             .sheet(name, hidden, std::mem::take(&mut columns));
                         self.rows()?;
                     }
-                    "mergeCell" => attributes(&element, |key, value| {
-                        if key == "ref" {
-                            merged.extend(area(value));
-                        }
-                    })?,
+                    "mergeCell" => {
+                        let mut its = None;
+                        attributes(&element, |key, value| {
+                            if key == "ref" {
+                                its = area(value);
+                            }
+                        })?;
+                        its.map_or(Ok(()), |area| merged.push(area))?;
+                    }
                     _ => {}
                 },
                 Event::Eof => break,
@@ -95,7 +105,7 @@ impl Reader<'_, '_> {
         if !begun {
             self.out.out.sheet(name, hidden, columns);
         }
-        Ok(merged)
+        Ok(merged.0)
     }
 
     fn rows(&mut self) -> Result<(), Refused> {
@@ -140,6 +150,7 @@ impl Reader<'_, '_> {
             (cell.written, cell.style, cell.valued) = (Written::Number, 0, false);
             cell.value.clear();
             cell.formula = None;
+            self.group = None;
             let mut at = Some((self.at.0, self.at.1 + 1));
             let mut written = Ok(Written::Number);
             attributes(&element, |key, value| match key {
@@ -181,18 +192,15 @@ impl Reader<'_, '_> {
                     rich(&mut self.xml, &mut self.room, &mut self.cell.value)?;
                 }
                 "f" => {
-                    let mut number = None;
+                    let mut group = None;
                     attributes(&element, |key, value| {
                         if key == "si" {
-                            number = Some(value.to_owned());
+                            group = value.parse().ok();
                         }
                     })?;
-                    let mut formula = String::new();
-                    self.xml.text(&mut formula)?;
-                    self.cell.formula = Some(match number {
-                        Some(number) => self.shared_formula(number, formula),
-                        None => formula,
-                    });
+                    let formula = self.cell.formula.insert(String::new());
+                    self.xml.text(formula)?;
+                    self.group = group;
                 }
                 _ => self.xml.skip()?,
             }
@@ -200,20 +208,23 @@ impl Reader<'_, '_> {
         Ok(())
     }
 
-    /// A formula that was written down once for many cells.
-    fn shared_formula(&mut self, number: String, formula: String) -> String {
+    /// A formula may be written down once for many cells.
+    fn share_formula(&mut self) {
+        let has_value = self.cell.has_value();
+        let (Some(group), Some(formula)) = (self.group, &mut self.cell.formula) else {
+            return;
+        };
         if !formula.is_empty() {
-            let known = (formula.clone(), self.at);
-            self.formulas.insert(number, known);
-            return formula;
+            if self.formulas.len() < MAX_FORMULAS {
+                self.formulas.insert(group, (formula.clone(), self.at));
+            }
+        } else if !has_value && let Some((known, from)) = self.formulas.get(&group) {
+            *formula = expand_shared_formula(known, *from, self.at).unwrap_or_default();
         }
-        let known = self.formulas.get(&number);
-        known
-            .and_then(|(formula, from)| expand_shared_formula(formula, *from, self.at).ok())
-            .unwrap_or_default()
     }
 
     fn put(&mut self) -> Result<(), Refused> {
+        self.share_formula();
         self.room.clear();
         let sort = self.cell.write(self.shared, &mut self.room)?;
         self.out.put(self.at, self.row_hidden, sort, &self.room)
@@ -222,18 +233,16 @@ impl Reader<'_, '_> {
 
 /// Adds the columns (from 0) that an element hides.
 fn hidden_columns(element: &BytesStart<'_>, out: &mut Vec<u32>) -> Result<(), Refused> {
-    let (mut first, mut last, mut hidden) = (0, 0, false);
+    let (mut first, mut last, mut hidden) = (0, 1, false);
     attributes(element, |key, value| match key {
         "min" => first = value.parse().unwrap_or(0),
-        "max" => last = value.parse().unwrap_or(0),
+        "max" => last = value.parse().unwrap_or(1).max(1),
         "hidden" => hidden |= yes(value),
         "width" => hidden |= value.parse() == Ok(0.0),
         _ => {}
     })?;
-    let next = out.last().map_or(1, |last| last + 2);
-    if hidden {
-        let columns = first.max(next)..=last.min(LAST.1);
-        out.extend(columns.map(|column: u32| column - 1));
+    if hidden && first > 0 {
+        hide(out, first - 1, last.min(LAST.1) - 1);
     }
     Ok(())
 }

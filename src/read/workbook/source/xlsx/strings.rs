@@ -24,7 +24,8 @@ pub fn read(package: &mut Package, path: Option<&str>) -> Result<Strings, Refuse
         match xml.next()? {
             Event::Start(element) if element.local_name().as_ref() == "si" => {
                 rich(&mut xml, &mut piece, out.room())?;
-                out.end();
+                let fits = out.end();
+                fits.ok_or(Refused::TooLarge { what: "strings" })?;
             }
             Event::Eof => return Ok(out),
             _ => {}
