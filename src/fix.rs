@@ -28,8 +28,8 @@ mod value;
 mod workbook;
 
 pub use diff::unified;
-pub use workbook::listed;
 use source::Source;
+pub use workbook::listed;
 
 /// The largest file that is repaired, in bytes.
 pub const MAX_FILE: usize = 1 << 30;

@@ -198,7 +198,9 @@ impl Rows<'_> {
         let formula = now.starts_with(['=', '+', '-', '@']) && now.len() > 1;
         // In a workbook a number that was typed as text becomes one.
         let retyped = seen.chunk.grid.is_some() && what == What::Number;
-        if raw == was && !retyped || formula && what != What::Number && !was.starts_with(['=', '+', '-', '@']) {
+        if raw == was && !retyped
+            || formula && what != What::Number && !was.starts_with(['=', '+', '-', '@'])
+        {
             return;
         }
         let edit = Edit {

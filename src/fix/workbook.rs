@@ -7,8 +7,8 @@ use super::diff::Paint;
 use super::{Edit, Refusal};
 use crate::grid::Grid;
 use crate::schema::Type;
-use crate::workbook::{Package, Value};
 use crate::words::{masked, shown};
+use crate::workbook::{Package, Value};
 
 /// The workbook with its edits.
 pub(super) fn applied(bytes: &[u8], grid: &Grid, edits: &[Edit]) -> Result<Vec<u8>, Refusal> {

@@ -61,7 +61,9 @@ pub fn verdicts(submission: &Submission) -> Vec<String> {
 const HEADER: &str = include_str!("../../fixtures/formats/sama.kepala.json");
 
 pub fn submission(name: &str, bytes: &[u8]) -> Submission {
-    let own = [".json", ".xlsx"].iter().any(|ending| name.ends_with(ending));
+    let own = [".json", ".xlsx"]
+        .iter()
+        .any(|ending| name.ends_with(ending));
     let header = (!own).then_some(HEADER);
     check_text(name, bytes, header).submissions.remove(0)
 }

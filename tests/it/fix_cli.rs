@@ -147,10 +147,7 @@ fn what_is_refused_is_said_and_stays() {
         aside.contains("a.json: ada yang tidak terbaca (baris 1)"),
         "{aside}"
     );
-    assert!(
-        aside.contains("c.xlsx: buku kerja ini rusak"),
-        "{aside}"
-    );
+    assert!(aside.contains("c.xlsx: buku kerja ini rusak"), "{aside}");
     assert!(
         aside.contains("tiada.csv: berkas tidak ditemukan"),
         "{aside}"

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use crate::support::{check, root};
 
 /// Codes that speak of a table's form alone.
-const TABLE_ONLY: [&str; 4] = ["F007", "F015", "F016", "F017"];
+const TABLE_ONLY: [&str; 5] = ["F007", "F015", "F016", "F017", "F021"];
 
 /// What must not depend on the format: verdicts, books, counts, breakdowns, and each finding by
 /// entry, code and field.

@@ -75,7 +75,11 @@ fn what_is_no_workbook_or_a_broken_one_is_a_clear_failure() {
     let csv = fs::read(root().join("fixtures/formats/sama.csv")).unwrap();
     for (name, bytes, says) in [
         ("a.xlsx", &csv[..], "teks (CSV)"),
-        ("a.xls", b"<html><body><table><tr><td>nama</td></tr></table>", "HTML"),
+        (
+            "a.xls",
+            b"<html><body><table><tr><td>nama</td></tr></table>",
+            "HTML",
+        ),
         ("a.ods", b"{\"koperasi\": []}", "JSON"),
         ("a.xlsx", &whole[..4000], "rusak"),
         ("a.xlsx", b"", "bukan buku kerja"),
@@ -107,7 +111,13 @@ fn repairs_set_cells_and_nothing_else() {
         (row.text(column).to_owned(), row.sort(column))
     };
     for (name, row, column, text, sort) in [
-        ("Koperasi", 2, 0, "Koperasi Produsen Nira Lestari", Sort::Text),
+        (
+            "Koperasi",
+            2,
+            0,
+            "Koperasi Produsen Nira Lestari",
+            Sort::Text,
+        ),
         ("Koperasi", 2, 2, "2019-03-14", Sort::Date),
         ("Koperasi", 2, 3, "3302010020011", Sort::Text),
         ("Koperasi", 2, 5, "produsen", Sort::Text),
@@ -129,5 +139,8 @@ fn repairs_set_cells_and_nothing_else() {
 #[test]
 fn a_book_that_cannot_be_patched_is_not_repaired() {
     let ods = fs::read(root().join("fixtures/formats/sama.ods")).unwrap();
-    assert!(matches!(fix::fix("a.ods", &ods, false), Err(Refusal::Workbook)));
+    assert!(matches!(
+        fix::fix("a.ods", &ods, false),
+        Err(Refusal::Workbook)
+    ));
 }

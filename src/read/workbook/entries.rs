@@ -13,7 +13,9 @@ use crate::read::table::plan::Plan;
 use crate::read::table::row::{self, Line};
 use crate::read::table::rows::{RowKind, Rows};
 use crate::read::table::scan::trim;
-use crate::read::{Chunk, Chunks, Fault, FaultKind, FieldCell, Format, HiddenPart, Reading, Record, skipped};
+use crate::read::{
+    Chunk, Chunks, Fault, FaultKind, FieldCell, Format, HiddenPart, Reading, Record, skipped,
+};
 use crate::tape::{Span, Tape};
 
 /// Rows that are checked at once.
@@ -212,7 +214,9 @@ impl Format for Entries {
         };
         let paths = self.plan.paths.iter();
         let paths = paths.map(|(at, path)| (*at, path.as_str()));
-        let mut out: Vec<_> = self.typed(self.sheet, index, &self.headings, paths).collect();
+        let mut out: Vec<_> = self
+            .typed(self.sheet, index, &self.headings, paths)
+            .collect();
         for child in &self.children {
             for item in child.items(index) {
                 let cols = child.plan.plain.iter();

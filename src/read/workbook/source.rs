@@ -8,10 +8,17 @@ use std::sync::Arc;
 
 use crate::grid::{Grid, TooMuch};
 
+mod binary;
+mod compound;
 mod format;
 mod number;
+mod ods;
+mod ordered;
 mod package;
 mod sniff;
+mod strings;
+mod xls;
+mod xlsb;
 mod xlsx;
 mod xml;
 
@@ -115,16 +122,25 @@ pub fn read(bytes: impl Into<Arc<[u8]>>) -> Result<Book, Refused> {
     }
     match sniff::container(&bytes) {
         sniff::Container::Zip => zipped(Package::open(bytes)?),
-        sniff::Container::Ole => Err(Refused::NotAWorkbook),
+        sniff::Container::Ole => xls::read(&bytes),
         sniff::Container::Other(is) => Err(Refused::Misnamed { is }),
         sniff::Container::Unknown => Err(Refused::NotAWorkbook),
     }
 }
 
 fn zipped(mut package: Package) -> Result<Book, Refused> {
-    let main = xlsx::main_part(&mut package)?;
-    match main {
+    match xlsx::main_part(&mut package)? {
         Some(main) => xlsx::read(&mut package, &main),
+        None if package.has(ods::CONTENT) => ods::read(&mut package),
         None => Err(Refused::NotAWorkbook),
     }
 }
+
+#[cfg(test)]
+mod hostile_tests;
+#[cfg(test)]
+mod kept_tests;
+#[cfg(test)]
+mod made_tests;
+#[cfg(test)]
+mod xlsx_tests;

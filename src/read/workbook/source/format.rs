@@ -1,5 +1,8 @@
 //! Number formats: how a cell shows its number. Only what changes its meaning is looked at.
 
+/// The most styles of a workbook; Excel has a few less.
+pub const MAX_STYLES: usize = 1 << 16;
+
 /// How a number is shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Shape {

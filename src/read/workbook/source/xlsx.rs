@@ -7,8 +7,9 @@ use std::collections::HashMap;
 use quick_xml::events::Event;
 
 use super::package::Package;
+use super::strings::Strings;
 use super::xml::{Xml, attributes, yes};
-use super::{Book, Kind, MAX_SHEETS, Refused};
+use super::{Book, Kind, MAX_SHEETS, Refused, xlsb};
 use crate::grid::Builder;
 
 mod cell;
@@ -16,25 +17,37 @@ mod sheet;
 mod strings;
 mod styles;
 
-use strings::Strings;
 use styles::Styles;
 
 /// The most that a part with cells inflates to, in bytes.
-const MAX_SHEET: u64 = 512 << 20;
+pub const MAX_SHEET: u64 = 512 << 20;
 /// The most that any other part inflates to, in bytes.
-const MAX_OTHER: u64 = 256 << 20;
+pub const MAX_OTHER: u64 = 256 << 20;
+/// The most that a list of parts or sheets inflates to, in bytes.
+pub const MAX_LIST: u64 = 16 << 20;
+/// The last row and column that a sheet can have.
+pub const LAST: (u32, u32) = (1 << 20, 1 << 14);
 
-/// A relationship from one part to another: kind and path.
-struct Relation {
-    kind: String,
-    target: String,
+/// The parts that a part refers to, by their ids: kind and path.
+#[derive(Default)]
+pub struct Parts(HashMap<String, (String, String)>);
+
+impl Parts {
+    /// The path of a part of a kind.
+    pub fn of_kind(&self, wanted: &str) -> Option<&str> {
+        let mut all = self.0.values().filter(|(kind, _)| kind == wanted);
+        all.next().map(|(_, path)| path.as_str())
+    }
 }
 
 /// What a workbook says of a sheet.
-struct Listed {
-    name: String,
-    hidden: bool,
-    relation: String,
+pub struct Listed {
+    /// Its name.
+    pub name: String,
+    /// It is not shown.
+    pub hidden: bool,
+    /// The id of its part.
+    pub relation: String,
 }
 
 /// What all sheets share.
@@ -44,20 +57,22 @@ pub struct Shared {
     epoch_1904: bool,
 }
 
+/// How the parts are written.
+enum Parted {
+    Xml(Shared),
+    Binary(xlsb::Shared),
+}
+
 /// The path of the workbook's main part, if this is an Office package.
 ///
 /// # Errors
 /// The list of parts cannot be read.
 pub fn main_part(package: &mut Package) -> Result<Option<String>, Refused> {
-    let relations = relations(package, "")?;
-    let main = relations
-        .into_values()
-        .find(|relation| relation.kind == "officeDocument")
-        .map(|relation| relation.target);
-    let usual = || "xl/workbook.xml".to_owned();
-    Ok(main
-        .or_else(|| package.has(&usual()).then(usual))
-        .filter(|path| package.has(path)))
+    let parts = parts(package, "")?;
+    let mut usual = ["xl/workbook.xml", "xl/workbook.bin"].into_iter();
+    let main = parts.of_kind("officeDocument");
+    let main = main.or_else(|| usual.find(|path| package.has(path)));
+    Ok(main.filter(|path| package.has(path)).map(str::to_owned))
 }
 
 /// Reads a workbook by its main part.
@@ -65,33 +80,39 @@ pub fn main_part(package: &mut Package) -> Result<Option<String>, Refused> {
 /// # Errors
 /// It cannot be read to the last cell.
 pub fn read(package: &mut Package, main: &str) -> Result<Book, Refused> {
-    let (listed, epoch_1904) = workbook(package, main)?;
-    let relations = relations(package, main)?;
-    let path = |kind: &str| {
-        let mut all = relations.values();
-        all.find(|relation| relation.kind == kind)
-            .map(|relation| relation.target.clone())
-    };
-    let shared = Shared {
-        strings: strings::read(package, path("sharedStrings").as_deref())?,
-        styles: styles::read(package, path("styles").as_deref())?,
-        epoch_1904,
+    let parts = parts(package, main)?;
+    let is_binary = main.to_ascii_lowercase().ends_with(".bin");
+    let (kind, listed, shared, epoch_1904) = match is_binary {
+        true => {
+            let (listed, shared) = xlsb::workbook(package, main, &parts)?;
+            let epoch_1904 = shared.epoch_1904();
+            (Kind::Xlsb, listed, Parted::Binary(shared), epoch_1904)
+        }
+        false => {
+            let (listed, epoch_1904) = workbook(package, main)?;
+            let shared = Shared {
+                strings: strings::read(package, parts.of_kind("sharedStrings"))?,
+                styles: styles::read(package, parts.of_kind("styles"))?,
+                epoch_1904,
+            };
+            (Kind::Xlsx, listed, Parted::Xml(shared), epoch_1904)
+        }
     };
     let mut out = Builder::new(epoch_1904);
     let mut merged = Vec::new();
     let mut count = 0;
     for sheet in &listed {
-        let Some(relation) = relations.get(&sheet.relation) else {
+        let Some((kind, path)) = parts.0.get(&sheet.relation) else {
             let detail = format!("sheet {:?} has no part", sheet.name);
             return Err(Refused::damaged(detail));
         };
-        if relation.kind != "worksheet" {
+        if kind != "worksheet" {
             continue;
         }
-        let Some(part) = package.part(&relation.target, MAX_SHEET)? else {
-            return Err(Refused::damaged(format!("no part {}", relation.target)));
+        let areas = match &shared {
+            Parted::Binary(shared) => xlsb::sheet(package, path, sheet, shared, &mut out)?,
+            Parted::Xml(shared) => sheet::read(package, path, sheet, shared, &mut out)?,
         };
-        let areas = sheet::read(Xml::new(part), &sheet.name, sheet.hidden, &shared, &mut out)?;
         merged.extend(areas.into_iter().map(|area| (count, area)));
         count += 1;
     }
@@ -99,7 +120,7 @@ pub fn read(package: &mut Package, main: &str) -> Result<Book, Refused> {
         return Err(Refused::NoSheets);
     }
     Ok(Book {
-        kind: Kind::Xlsx,
+        kind,
         grid: out.finish(),
         merged,
     })
@@ -107,7 +128,7 @@ pub fn read(package: &mut Package, main: &str) -> Result<Book, Refused> {
 
 /// The sheets in their order, and whether dates count from 1904.
 fn workbook(package: &mut Package, main: &str) -> Result<(Vec<Listed>, bool), Refused> {
-    let Some(part) = package.part(main, MAX_OTHER)? else {
+    let Some(part) = package.part(main, MAX_LIST)? else {
         return Err(Refused::NotAWorkbook);
     };
     let mut xml = Xml::new(part);
@@ -151,12 +172,12 @@ fn listed(element: &quick_xml::events::BytesStart<'_>) -> Result<Listed, Refused
     Ok(sheet)
 }
 
-/// The relationships of a part, by their ids; of the package itself for the path "".
-fn relations(package: &mut Package, of: &str) -> Result<HashMap<String, Relation>, Refused> {
+/// The parts that a part refers to; the package itself has the path "".
+fn parts(package: &mut Package, of: &str) -> Result<Parts, Refused> {
     let (folder, name) = of.rsplit_once('/').unwrap_or(("", of));
     let path = format!("{folder}/_rels/{name}.rels");
-    let mut out = HashMap::new();
-    let Some(part) = package.part(&path, MAX_OTHER)? else {
+    let mut out = Parts::default();
+    let Some(part) = package.part(&path, MAX_LIST)? else {
         return Ok(out);
     };
     let mut xml = Xml::new(part);
@@ -170,7 +191,7 @@ fn relations(package: &mut Package, of: &str) -> Result<HashMap<String, Relation
                     "Target" => target = resolve(folder, value),
                     _ => {}
                 })?;
-                out.entry(id).or_insert(Relation { kind, target });
+                out.0.entry(id).or_insert((kind, target));
             }
             Event::Eof => return Ok(out),
             _ => {}

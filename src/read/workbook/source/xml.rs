@@ -1,5 +1,6 @@
 //! XML of a part, event by event. A document type or an entity of its own is refused.
 
+use std::borrow::Cow;
 use std::io::BufReader;
 
 use quick_xml::Reader;
@@ -72,12 +73,9 @@ impl<'a> Xml<'a> {
     pub fn text(&mut self, out: &mut String) -> Result<(), Refused> {
         let depth = self.open;
         while self.open >= depth {
-            match self.next()? {
-                Event::Text(text) => out.push_str(&text.xml10_content()),
-                Event::CData(text) => out.push_str(&text.xml10_content()),
-                Event::GeneralRef(name) => out.push(reference(&name)?),
-                Event::Eof => break,
-                _ => {}
+            let event = self.next()?;
+            if let Some(piece) = piece(&event)? {
+                out.push_str(&piece);
             }
         }
         Ok(())
@@ -90,9 +88,7 @@ impl<'a> Xml<'a> {
     pub fn skip(&mut self) -> Result<(), Refused> {
         let depth = self.open;
         while self.open >= depth {
-            if matches!(self.next()?, Event::Eof) {
-                break;
-            }
+            self.next()?;
         }
         Ok(())
     }
@@ -107,6 +103,19 @@ fn refused(error: &quick_xml::Error, part: &str) -> Refused {
         return refused.clone();
     }
     Refused::damaged(format!("{part}: {error}"))
+}
+
+/// The text of an event, if it has any.
+///
+/// # Errors
+/// It is an entity of the document's own.
+pub fn piece<'e>(event: &'e Event<'_>) -> Result<Option<Cow<'e, str>>, Refused> {
+    Ok(match event {
+        Event::Text(text) => Some(text.xml10_content()),
+        Event::CData(text) => Some(text.xml10_content()),
+        Event::GeneralRef(name) => Some(reference(name)?.to_string().into()),
+        _ => None,
+    })
 }
 
 /// The character that a reference stands for.

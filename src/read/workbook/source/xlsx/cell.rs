@@ -1,13 +1,10 @@
 //! One cell of a sheet: what stands in it, and what that means.
 
-use super::Shared;
 use super::strings::unescape;
+use super::{LAST, Shared};
 use crate::grid::Sort;
 use crate::read::workbook::source::Refused;
 use crate::read::workbook::source::number;
-
-/// The last row and column that a sheet can have.
-const LAST: (u32, u32) = (1 << 20, 1 << 14);
 
 /// How a cell's value is written.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -92,6 +89,11 @@ impl Cell {
         }
     }
 
+    /// Whether something stands in the cell but a formula.
+    pub fn has_value(&self) -> bool {
+        !self.value.trim().is_empty()
+    }
+
     fn without_value(&self, out: &mut String) -> Sort {
         let Some(formula) = &self.formula else {
             return Sort::Blank;
@@ -146,11 +148,6 @@ pub fn area(reference: &str) -> Option<[u32; 4]> {
     let (first, last) = reference.split_once(':').unwrap_or((reference, reference));
     let (first, last) = (position(first)?, position(last)?);
     (first.0 <= last.0 && first.1 <= last.1).then_some([first.0, first.1, last.0, last.1])
-}
-
-/// The last column that a sheet can have.
-pub const fn last_column() -> u32 {
-    LAST.1
 }
 
 #[cfg(test)]

@@ -5,61 +5,73 @@ use std::collections::HashMap;
 use calamine::expand_shared_formula;
 use quick_xml::events::{BytesStart, Event};
 
-use super::Shared;
-use super::cell::{Cell, Written, area, last_column, position, row};
+use super::{LAST, Listed, MAX_SHEET, Shared};
+
+use super::cell::{Cell, Written, area, position, row};
 use super::strings::rich;
-use crate::grid::{Builder, Sort};
+use crate::grid::Builder;
 use crate::read::workbook::source::Refused;
+use crate::read::workbook::source::ordered::{Areas, Ordered, hide};
+use crate::read::workbook::source::package::Package;
 use crate::read::workbook::source::xml::{Xml, attributes, yes};
+
+/// The most shared formulas that are remembered.
+const MAX_FORMULAS: usize = 10_000;
 
 /// Reads a sheet and gives its merged areas.
 ///
 /// # Errors
 /// The part is not sound, or the workbook has too much.
 pub fn read(
-    xml: Xml<'_>,
-    name: &str,
-    hidden: bool,
+    package: &mut Package,
+    path: &str,
+    listed: &Listed,
     shared: &Shared,
     out: &mut Builder,
 ) -> Result<Vec<[u32; 4]>, Refused> {
+    let Some(part) = package.part(path, MAX_SHEET)? else {
+        return Err(Refused::damaged(format!("no part {path}")));
+    };
+    let Listed { name, hidden, .. } = listed;
     let mut reader = Reader {
-        xml,
+        xml: Xml::new(part),
         shared,
-        out,
+        out: Ordered::new(out),
         at: (0, 0),
-        put: (0, 0),
         row_hidden: false,
         cell: Cell::default(),
         room: String::new(),
         formulas: HashMap::new(),
+        group: None,
     };
     let wrong = |detail: String| Refused::damaged(format!("sheet {name:?}: {detail}"));
-    reader.sheet(name, hidden).map_err(|refused| match refused {
-        Refused::Damaged { detail } => wrong(detail),
-        other => other,
-    })
+    reader
+        .sheet(name, *hidden)
+        .map_err(|refused| match refused {
+            Refused::Damaged { detail } => wrong(detail),
+            other => other,
+        })
 }
 
 struct Reader<'a, 'b> {
     xml: Xml<'a>,
     shared: &'b Shared,
-    out: &'b mut Builder,
+    out: Ordered<'b>,
     /// Row and column of the cell that is read, from 1.
     at: (u32, u32),
-    /// The same of the last cell that went into the grid.
-    put: (u32, u32),
     row_hidden: bool,
     cell: Cell,
     room: String,
     /// Shared formulas, by their numbers, and where they were written down.
-    formulas: HashMap<String, (String, (u32, u32))>,
+    formulas: HashMap<u32, (String, (u32, u32))>,
+    /// That of the cell's formula, if it is shared.
+    group: Option<u32>,
 }
 
 impl Reader<'_, '_> {
     fn sheet(&mut self, name: &str, hidden: bool) -> Result<Vec<[u32; 4]>, Refused> {
         let mut columns = Vec::new();
-        let mut merged = Vec::new();
+        let mut merged = Areas::default();
         let mut begun = false;
         loop {
             match self.xml.next()? {
@@ -70,14 +82,20 @@ impl Reader<'_, '_> {
                     }
                     "sheetData" => {
                         begun = true;
-                        self.out.sheet(name, hidden, std::mem::take(&mut columns));
+                        self.out
+                            .out
+                            .sheet(name, hidden, std::mem::take(&mut columns));
                         self.rows()?;
                     }
-                    "mergeCell" => attributes(&element, |key, value| {
-                        if key == "ref" {
-                            merged.extend(area(value));
-                        }
-                    })?,
+                    "mergeCell" => {
+                        let mut its = None;
+                        attributes(&element, |key, value| {
+                            if key == "ref" {
+                                its = area(value);
+                            }
+                        })?;
+                        its.map_or(Ok(()), |area| merged.push(area))?;
+                    }
                     _ => {}
                 },
                 Event::Eof => break,
@@ -85,9 +103,9 @@ impl Reader<'_, '_> {
             }
         }
         if !begun {
-            self.out.sheet(name, hidden, columns);
+            self.out.out.sheet(name, hidden, columns);
         }
-        Ok(merged)
+        Ok(merged.0)
     }
 
     fn rows(&mut self) -> Result<(), Refused> {
@@ -132,6 +150,7 @@ impl Reader<'_, '_> {
             (cell.written, cell.style, cell.valued) = (Written::Number, 0, false);
             cell.value.clear();
             cell.formula = None;
+            self.group = None;
             let mut at = Some((self.at.0, self.at.1 + 1));
             let mut written = Ok(Written::Number);
             attributes(&element, |key, value| match key {
@@ -142,7 +161,7 @@ impl Reader<'_, '_> {
             })?;
             cell.written = written?;
             match at {
-                Some(at) if at.0 == self.at.0 && at.1 <= last_column() => self.at = at,
+                Some(at) if at.0 == self.at.0 && at.1 <= LAST.1 => self.at = at,
                 _ => {
                     return Err(Refused::damaged(format!(
                         "a cell outside row {}",
@@ -173,18 +192,15 @@ impl Reader<'_, '_> {
                     rich(&mut self.xml, &mut self.room, &mut self.cell.value)?;
                 }
                 "f" => {
-                    let mut number = None;
+                    let mut group = None;
                     attributes(&element, |key, value| {
                         if key == "si" {
-                            number = Some(value.to_owned());
+                            group = value.parse().ok();
                         }
                     })?;
-                    let mut formula = String::new();
-                    self.xml.text(&mut formula)?;
-                    self.cell.formula = Some(match number {
-                        Some(number) => self.shared_formula(number, formula),
-                        None => formula,
-                    });
+                    let formula = self.cell.formula.insert(String::new());
+                    self.xml.text(formula)?;
+                    self.group = group;
                 }
                 _ => self.xml.skip()?,
             }
@@ -192,54 +208,41 @@ impl Reader<'_, '_> {
         Ok(())
     }
 
-    /// A formula that was written down once for many cells.
-    fn shared_formula(&mut self, number: String, formula: String) -> String {
+    /// A formula may be written down once for many cells.
+    fn share_formula(&mut self) {
+        let has_value = self.cell.has_value();
+        let (Some(group), Some(formula)) = (self.group, &mut self.cell.formula) else {
+            return;
+        };
         if !formula.is_empty() {
-            let known = (formula.clone(), self.at);
-            self.formulas.insert(number, known);
-            return formula;
+            if self.formulas.len() < MAX_FORMULAS {
+                self.formulas.insert(group, (formula.clone(), self.at));
+            }
+        } else if !has_value && let Some((known, from)) = self.formulas.get(&group) {
+            *formula = expand_shared_formula(known, *from, self.at).unwrap_or_default();
         }
-        let known = self.formulas.get(&number);
-        known
-            .and_then(|(formula, from)| expand_shared_formula(formula, *from, self.at).ok())
-            .unwrap_or_default()
     }
 
     fn put(&mut self) -> Result<(), Refused> {
+        self.share_formula();
         self.room.clear();
         let sort = self.cell.write(self.shared, &mut self.room)?;
-        if sort == Sort::Blank {
-            return Ok(());
-        }
-        if self.at <= self.put {
-            let (row, column) = self.at;
-            let detail = format!("row {row}, column {column} stands twice or too late");
-            return Err(Refused::damaged(detail));
-        }
-        if self.at.0 > self.put.0 {
-            self.out.row(self.at.0, self.row_hidden);
-        }
-        self.put = self.at;
-        let column = self.at.1 as usize - 1;
-        self.out.cell(column, sort, &self.room)?;
-        Ok(())
+        self.out.put(self.at, self.row_hidden, sort, &self.room)
     }
 }
 
 /// Adds the columns (from 0) that an element hides.
 fn hidden_columns(element: &BytesStart<'_>, out: &mut Vec<u32>) -> Result<(), Refused> {
-    let (mut first, mut last, mut hidden) = (0, 0, false);
+    let (mut first, mut last, mut hidden) = (0, 1, false);
     attributes(element, |key, value| match key {
         "min" => first = value.parse().unwrap_or(0),
-        "max" => last = value.parse().unwrap_or(0),
+        "max" => last = value.parse().unwrap_or(1).max(1),
         "hidden" => hidden |= yes(value),
         "width" => hidden |= value.parse() == Ok(0.0),
         _ => {}
     })?;
-    let next = out.last().map_or(1, |last| last + 2);
-    if hidden {
-        let columns = first.max(next)..=last.min(last_column());
-        out.extend(columns.map(|column: u32| column - 1));
+    if hidden && first > 0 {
+        hide(out, first - 1, last.min(LAST.1) - 1);
     }
     Ok(())
 }

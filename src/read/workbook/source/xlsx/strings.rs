@@ -5,26 +5,8 @@ use quick_xml::events::Event;
 use super::MAX_OTHER;
 use crate::read::workbook::source::Refused;
 use crate::read::workbook::source::package::Package;
+use crate::read::workbook::source::strings::Strings;
 use crate::read::workbook::source::xml::{Xml, attributes};
-
-/// All shared strings, one behind the other.
-#[derive(Default)]
-pub struct Strings {
-    text: String,
-    ends: Vec<usize>,
-}
-
-impl Strings {
-    /// The string of a number.
-    pub fn get(&self, index: usize) -> Option<&str> {
-        let end = *self.ends.get(index)?;
-        let start = match index {
-            0 => 0,
-            index => self.ends[index - 1],
-        };
-        self.text.get(start..end)
-    }
-}
 
 /// Reads the shared strings; a workbook without the part has none.
 ///
@@ -41,8 +23,9 @@ pub fn read(package: &mut Package, path: Option<&str>) -> Result<Strings, Refuse
     loop {
         match xml.next()? {
             Event::Start(element) if element.local_name().as_ref() == "si" => {
-                rich(&mut xml, &mut piece, &mut out.text)?;
-                out.ends.push(out.text.len());
+                rich(&mut xml, &mut piece, out.room())?;
+                let fits = out.end();
+                fits.ok_or(Refused::TooLarge { what: "strings" })?;
             }
             Event::Eof => return Ok(out),
             _ => {}

@@ -6,7 +6,7 @@ use quick_xml::events::Event;
 
 use super::MAX_OTHER;
 use crate::read::workbook::source::Refused;
-use crate::read::workbook::source::format::Format;
+use crate::read::workbook::source::format::{Format, MAX_STYLES};
 use crate::read::workbook::source::package::Package;
 use crate::read::workbook::source::xml::{Xml, attributes};
 
@@ -48,6 +48,7 @@ pub fn read(package: &mut Package, path: Option<&str>) -> Result<Styles, Refused
                         _ => {}
                     })?;
                     codes.extend(id.map(|id| (id, format)));
+                    too_many(codes.len())?;
                 }
                 "xf" if in_cells => {
                     let mut id = 0;
@@ -58,6 +59,7 @@ pub fn read(package: &mut Package, path: Option<&str>) -> Result<Styles, Refused
                     })?;
                     let own = codes.get(&id).copied();
                     out.0.push(own.unwrap_or_else(|| Format::built_in(id)));
+                    too_many(out.0.len())?;
                 }
                 _ => {}
             },
@@ -65,5 +67,12 @@ pub fn read(package: &mut Package, path: Option<&str>) -> Result<Styles, Refused
             Event::Eof => return Ok(out),
             _ => {}
         }
+    }
+}
+
+fn too_many(count: usize) -> Result<(), Refused> {
+    match count > MAX_STYLES {
+        true => Err(Refused::TooLarge { what: "styles" }),
+        false => Ok(()),
     }
 }
