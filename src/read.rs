@@ -183,7 +183,10 @@ fn skipped(kind: table::rows::RowKind) -> Option<RowSkipped> {
 pub enum HiddenPart {
     Row,
     Column,
+    /// A sheet that is read.
     Sheet,
+    /// A sheet that is not read.
+    Unread,
 }
 
 /// How a cell was read otherwise than it is written.

@@ -311,13 +311,17 @@ fn hidden(
         }) else {
             continue;
         };
-        if its.hidden && !is_own(&its.name) {
-            let kind = FaultKind::Hidden(HiddenPart::Sheet);
-            faults.push(Fault::new(kind, grid.row(first).span(), &its.name));
-        }
         let read = sheet == main
             || Some(sheet) == *kepala
             || children.iter().any(|child| child.sheet == sheet);
+        if its.hidden && !is_own(&its.name) {
+            let part = match read {
+                true => HiddenPart::Sheet,
+                false => HiddenPart::Unread,
+            };
+            let kind = FaultKind::Hidden(part);
+            faults.push(Fault::new(kind, grid.row(first).span(), &its.name));
+        }
         for column in its.hidden_columns.iter().filter(|_| read) {
             let at = *column as usize;
             let filled = |row: &usize| !trim(grid.row(*row).text(at)).is_empty();
