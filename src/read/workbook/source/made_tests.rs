@@ -62,13 +62,15 @@ pub fn cells(book: &Book) -> Vec<(u32, usize, &str, Sort)> {
 #[test]
 fn cells_without_references_stand_where_they_come() {
     let sheet = rows(
-        "<row><c><v>1</v></c><c/><c><v>2</v></c></row><row/><row r=\"5\"><c t=\"b\"><v>1</v></c></row>",
+        "<row><c><v>1</v></c><c/><c><v>2</v></c></row><row/><row r=\"5\"><c t=\"b\"><v>1</v></c></row><row><c r=\"B9\"><v>3</v></c><c><v>4</v></c></row>",
     );
     let book = read(workbook(&sheet, &[])).unwrap();
     let wanted = [
         (1, 0, "1", Sort::Number),
         (1, 2, "2", Sort::Number),
         (5, 0, "TRUE", Sort::Bool),
+        (9, 1, "3", Sort::Number),
+        (9, 2, "4", Sort::Number),
     ];
     assert_eq!(cells(&book), wanted);
 }
