@@ -3,6 +3,12 @@
 //! Everything in a workbook is hostile until it is read: what is inflated is counted, a document
 //! type is refused, sizes that a file claims for itself are not believed, and a value that would be
 //! lost without a word makes the workbook damaged.
+//!
+//! The readers are koplint's own: hidden rows, number formats and formulas without values must be
+//! known of every kind, and they stand where no reader for values alone looks. What is not known:
+//! whether a formula was never computed in XLS and XLSB; conditions in a number format
+//! (`[<=100]0%;0`), of which the first part counts for positive numbers; what a format shows around
+//! a number but zeros in front and percent.
 
 use std::sync::Arc;
 
@@ -136,6 +142,8 @@ fn zipped(mut package: Package) -> Result<Book, Refused> {
     }
 }
 
+#[cfg(test)]
+mod binary_tests;
 #[cfg(test)]
 mod hostile_tests;
 #[cfg(test)]

@@ -53,8 +53,8 @@ impl Format {
             9 => Shape::Percent(0, 0),
             10 => Shape::Percent(2, 2),
             11 | 48 => Shape::Scientific,
-            14..=17 | 22 | 27..=31 | 36 | 50..=54 | 57 | 58 => Shape::Date,
-            18..=21 | 32..=35 | 45 | 47 | 55 | 56 => Shape::Time,
+            14..=17 | 22 | 27..=31 | 36 | 50..=58 => Shape::Date,
+            18..=21 | 32..=35 | 45 | 47 => Shape::Time,
             46 => Shape::Elapsed,
             _ => Shape::Plain,
         };

@@ -46,9 +46,9 @@ fn other_files_are_known() {
     let letter = package(&[
         (
             "_rels/.rels",
-            &ROOT.1.replace("xl/workbook", "word/document"),
+            ROOT.1.replace("xl/workbook", "word/document"),
         ),
-        ("word/document.xml", "<document/>"),
+        ("word/document.xml", "<document/>".to_owned()),
     ]);
     assert_eq!(refused(letter), Refused::NotAWorkbook);
     assert_eq!(refused(package(&[("a.txt", "x")])), Refused::NotAWorkbook);

@@ -9,17 +9,18 @@ use super::{Book, Refused, read};
 use crate::grid::Sort;
 
 const RELS: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+/// Where a workbook begins.
 pub const ROOT: (&str, &str) = (
     "_rels/.rels",
     r#"<Relationships><Relationship Id="r1" Type="x/officeDocument" Target="xl/workbook.xml"/></Relationships>"#,
 );
 
 /// A zip archive of these parts.
-pub fn package(parts: &[(&str, &str)]) -> Vec<u8> {
+pub fn package<C: AsRef<[u8]>>(parts: &[(&str, C)]) -> Vec<u8> {
     let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
     for (name, content) in parts {
         zip.start_file(*name, SimpleFileOptions::default()).unwrap();
-        zip.write_all(content.as_bytes()).unwrap();
+        zip.write_all(content.as_ref()).unwrap();
     }
     zip.finish().unwrap().into_inner()
 }
@@ -47,7 +48,8 @@ pub fn rows(rows: &str) -> String {
     format!("<worksheet><sheetData>{rows}</sheetData></worksheet>")
 }
 
-fn cells(book: &Book) -> Vec<(u32, usize, &str, Sort)> {
+/// The cells of the first sheet that are not blank.
+pub fn cells(book: &Book) -> Vec<(u32, usize, &str, Sort)> {
     let mut out = Vec::new();
     for index in book.grid.sheets[0].rows.clone() {
         let row = book.grid.row(index);
@@ -60,13 +62,15 @@ fn cells(book: &Book) -> Vec<(u32, usize, &str, Sort)> {
 #[test]
 fn cells_without_references_stand_where_they_come() {
     let sheet = rows(
-        "<row><c><v>1</v></c><c/><c><v>2</v></c></row><row/><row r=\"5\"><c t=\"b\"><v>1</v></c></row>",
+        "<row><c><v>1</v></c><c/><c><v>2</v></c></row><row/><row r=\"5\"><c t=\"b\"><v>1</v></c></row><row><c r=\"B9\"><v>3</v></c><c><v>4</v></c></row>",
     );
     let book = read(workbook(&sheet, &[])).unwrap();
     let wanted = [
         (1, 0, "1", Sort::Number),
         (1, 2, "2", Sort::Number),
         (5, 0, "TRUE", Sort::Bool),
+        (9, 1, "3", Sort::Number),
+        (9, 2, "4", Sort::Number),
     ];
     assert_eq!(cells(&book), wanted);
 }

@@ -26,7 +26,9 @@ pub fn write(
     let sort = match shape {
         Shape::Percent(least, most) => percent(value, least, most, out),
         Shape::Date => moment(value, epoch_1904, out),
-        Shape::Time if (0.0..1e7).contains(&value) => clock(value.fract() * DAY, out),
+        Shape::Time if (0.0..1e7).contains(&value) => {
+            clock((value.fract() * DAY).round() % DAY, out)
+        }
         Shape::Elapsed if (0.0..1e7).contains(&value) => clock(value * DAY, out),
         _ => None,
     };
@@ -215,6 +217,7 @@ mod tests {
             (0.1234, Shape::Percent(2, 2), "12.34%", Sort::Text),
             (1.5, Shape::Elapsed, "36:00:00", Sort::Text),
             (45_000.5, Shape::Time, "12:00:00", Sort::Text),
+            (0.999_999_9, Shape::Time, "00:00:00", Sort::Text),
         ] {
             assert_eq!(
                 shown(value, shape),

@@ -176,8 +176,9 @@ fn listed(element: &quick_xml::events::BytesStart<'_>) -> Result<Listed, Refused
 fn parts(package: &mut Package, of: &str) -> Result<Parts, Refused> {
     let (folder, name) = of.rsplit_once('/').unwrap_or(("", of));
     let path = format!("{folder}/_rels/{name}.rels");
+    let path = path.trim_start_matches('/');
     let mut out = Parts::default();
-    let Some(part) = package.part(&path, MAX_LIST)? else {
+    let Some(part) = package.part(path, MAX_LIST)? else {
         return Ok(out);
     };
     let mut xml = Xml::new(part);

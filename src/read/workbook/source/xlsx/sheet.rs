@@ -39,6 +39,7 @@ pub fn read(
         out: Ordered::new(out),
         at: (0, 0),
         row_hidden: false,
+        unnumbered: false,
         cell: Cell::default(),
         room: String::new(),
         formulas: HashMap::new(),
@@ -60,6 +61,8 @@ struct Reader<'a, 'b> {
     /// Row and column of the cell that is read, from 1.
     at: (u32, u32),
     row_hidden: bool,
+    /// The row does not say which one it is; its first cell may.
+    unnumbered: bool,
     cell: Cell,
     room: String,
     /// Shared formulas, by their numbers, and where they were written down.
@@ -117,8 +120,9 @@ impl Reader<'_, '_> {
             match element.local_name().as_ref() {
                 "row" => {
                     let (mut number, mut hidden) = (Some(self.at.0 + 1), false);
+                    self.unnumbered = true;
                     attributes(&element, |key, value| match key {
-                        "r" => number = row(value),
+                        "r" => (number, self.unnumbered) = (row(value), false),
                         "hidden" => hidden |= yes(value),
                         "ht" => hidden |= value.parse() == Ok(0.0),
                         _ => {}
@@ -161,7 +165,9 @@ impl Reader<'_, '_> {
             })?;
             cell.written = written?;
             match at {
-                Some(at) if at.0 == self.at.0 && at.1 <= LAST.1 => self.at = at,
+                Some(at) if (at.0 == self.at.0 || self.unnumbered) && at.1 <= LAST.1 => {
+                    (self.at, self.unnumbered) = (at, false);
+                }
                 _ => {
                     return Err(Refused::damaged(format!(
                         "a cell outside row {}",
