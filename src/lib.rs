@@ -45,6 +45,7 @@ pub mod tally;
 pub mod tape;
 mod together;
 pub mod words;
+pub mod workbook;
 
 use crate::check::Keys;
 use crate::definition::{Definition, hex};
