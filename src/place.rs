@@ -55,7 +55,9 @@ pub fn letters(column: u32) -> String {
     let mut out = Vec::new();
     let mut left = column;
     while left > 0 {
-        out.push(char::from(b'A' + u8::try_from((left - 1) % 26).unwrap_or(0)));
+        out.push(char::from(
+            b'A' + u8::try_from((left - 1) % 26).unwrap_or(0),
+        ));
         left = (left - 1) / 26;
     }
     out.iter().rev().collect()

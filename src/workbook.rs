@@ -134,7 +134,9 @@ impl Package {
     /// The findings of an earlier run, if this is a copy that it marked.
     #[must_use]
     pub fn earlier(&self) -> Option<&[Earlier]> {
-        self.memory.as_ref().map(|memory| memory.findings.as_slice())
+        self.memory
+            .as_ref()
+            .map(|memory| memory.findings.as_slice())
     }
 
     /// Whether an earlier run found more than it could remember.
@@ -144,7 +146,10 @@ impl Package {
     }
 
     fn plan(&mut self, sheet: &str) -> Result<&mut Plan, Error> {
-        let at = self.book.find(sheet).filter(|at| self.book.sheets[*at].cells);
+        let at = self
+            .book
+            .find(sheet)
+            .filter(|at| self.book.sheets[*at].cells);
         let at = at.ok_or_else(|| Error::NoSheet(sheet.to_owned()))?;
         Ok(self.plans.entry(at).or_default())
     }

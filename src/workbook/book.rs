@@ -141,7 +141,11 @@ impl Book {
     pub(super) fn find(&self, name: &str) -> Option<usize> {
         let exact = self.sheets.iter().position(|sheet| sheet.name == name);
         let low = name.to_lowercase();
-        exact.or_else(|| self.sheets.iter().position(|s| s.name.to_lowercase() == low))
+        exact.or_else(|| {
+            self.sheets
+                .iter()
+                .position(|s| s.name.to_lowercase() == low)
+        })
     }
 
     /// Lists a new sheet before all others and shows it when the workbook is opened.

@@ -27,7 +27,9 @@ impl Value {
     pub(super) fn xml(&self, prefix: &str, from_1904: bool) -> (Option<&'static str>, String) {
         let text = |text: &str| {
             let text = cell_text(text);
-            let inner = format!(r#"<{prefix}is><{prefix}t xml:space="preserve">{text}</{prefix}t></{prefix}is>"#);
+            let inner = format!(
+                r#"<{prefix}is><{prefix}t xml:space="preserve">{text}</{prefix}t></{prefix}is>"#
+            );
             (Some("inlineStr"), inner)
         };
         let plain = |kind, value: String| (kind, format!("<{prefix}v>{value}</{prefix}v>"));
@@ -141,6 +143,9 @@ mod tests {
     fn a_formula_as_text_is_text() {
         let (kind, inner) = Value::Text("=1+1".to_owned()).xml("x:", false);
         assert_eq!(kind, Some("inlineStr"));
-        assert_eq!(inner, r#"<x:is><x:t xml:space="preserve">=1+1</x:t></x:is>"#);
+        assert_eq!(
+            inner,
+            r#"<x:is><x:t xml:space="preserve">=1+1</x:t></x:is>"#
+        );
     }
 }

@@ -23,8 +23,12 @@ impl Columns {
 
     /// The style that a new cell of a column takes.
     pub(super) fn style(&self, column: u32) -> u32 {
-        let own = self.all.iter().find(|(first, last, _)| (*first..=*last).contains(&column));
-        own.and_then(|(_, _, tag)| attribute(tag, "style")?.parse().ok()).unwrap_or(0)
+        let own = self
+            .all
+            .iter()
+            .find(|(first, last, _)| (*first..=*last).contains(&column));
+        own.and_then(|(_, _, tag)| attribute(tag, "style")?.parse().ok())
+            .unwrap_or(0)
     }
 
     /// All settings, those of new columns in their places.
@@ -62,7 +66,10 @@ mod tests {
     #[test]
     fn a_new_column_parts_a_range() {
         let mut columns = Columns::default();
-        for text in [r#"col min="1" max="2" width="5""#, r#"col min="3" max="9" style="4""#] {
+        for text in [
+            r#"col min="1" max="2" width="5""#,
+            r#"col min="3" max="9" style="4""#,
+        ] {
             columns.add(&BytesStart::from_content(text, 3));
         }
         assert_eq!(columns.style(7), 4);

@@ -69,7 +69,9 @@ impl Fill {
             if all.is_empty() {
                 return String::new();
             }
-            let all = all.iter().map(|(key, value)| format!(r#" {key}="{value}""#));
+            let all = all
+                .iter()
+                .map(|(key, value)| format!(r#" {key}="{value}""#));
             format!("<{prefix}{name}{}/>", all.collect::<String>())
         };
         format!(
@@ -153,9 +155,14 @@ impl Fills {
         })
     }
 
+    /// The place of a fill, which may be there already.
     fn add(&mut self, fill: Fill) -> u32 {
-        self.all.push(fill);
-        u32::try_from(self.all.len() - 1).unwrap_or(0)
+        let known = self.all.iter().position(|own| *own == fill);
+        let at = known.unwrap_or(self.all.len());
+        if known.is_none() {
+            self.all.push(fill);
+        }
+        u32::try_from(at).unwrap_or(0)
     }
 
     /// The fill of a level over another one.
@@ -189,15 +196,13 @@ impl Fills {
         if under.is_none() {
             return Some(0);
         }
-        let known = self.all.iter().position(|own| *own == under);
-        Some(match known {
-            Some(known) => u32::try_from(known).unwrap_or(0),
-            None => self.add(under),
-        })
+        Some(self.add(under))
     }
 
     pub(super) fn covered(&self) -> impl Iterator<Item = (&str, &str)> {
-        self.covered.iter().map(|(colour, fill)| (colour.as_str(), fill.as_str()))
+        self.covered
+            .iter()
+            .map(|(colour, fill)| (colour.as_str(), fill.as_str()))
     }
 
     /// Those that were added.

@@ -49,7 +49,10 @@ pub(super) fn read(parts: &mut Parts, book: &Book) -> Result<Option<Memory>, Err
     let Some(at) = book.find(MEMORY_SHEET).filter(|at| book.sheets[*at].cells) else {
         return Ok(None);
     };
-    let strings = book.rels.of_kind("sharedStrings").map(|rel| rel.target.clone());
+    let strings = book
+        .rels
+        .of_kind("sharedStrings")
+        .map(|rel| rel.target.clone());
     let cells = texts(parts, &book.sheets[at].path, strings.as_deref(), LAST_ROW)?;
     let mut rows: Vec<(u32, [String; 5])> = Vec::new();
     for (row, column, text) in cells {

@@ -12,8 +12,9 @@ use super::xml::{Splice, Tags, attribute, cell_text, local, malformed, opened, p
 
 /// Who writes our comments.
 pub(super) const AUTHOR: &str = "koplint";
-/// What parts a comment of the user's from what we add to it.
-const LINE: &str = "\n── koplint ──\n";
+/// The line with which our words begin, also where they follow the user's own. Not every program
+/// keeps the author.
+const SIGN: &str = "── koplint ──";
 
 /// A sheet's comments after our work.
 pub(super) struct Notes {
@@ -80,14 +81,16 @@ pub(super) fn notes(
     let by = |own: &Own| authors.get(own.author).map_or("", String::as_str);
     let mut taken = BTreeSet::new();
     for own in &all {
-        if clean && by(own) == AUTHOR && !own.words.contains(LINE.trim()) {
+        if clean && own.words.trim_start().starts_with(SIGN) {
             splice.replace(own.all.clone(), "");
             out.gone.insert(own.place);
             continue;
         }
         taken.insert(own.place);
         if clean && let Some(kept) = without_ours(text, own, &prefix) {
-            let more = add.get(&own.place).map(|more| run(&format!("{LINE}{more}"), &prefix));
+            let more = add
+                .get(&own.place)
+                .map(|more| run(&format!("\n{SIGN}\n{more}"), &prefix));
             splice.replace(own.text.clone(), kept + &more.unwrap_or_default());
             continue;
         }
@@ -96,7 +99,7 @@ pub(super) fn notes(
         let Some(more) = add.get(&own.place).filter(|_| !thread) else {
             continue;
         };
-        let more = run(&format!("{LINE}{more}"), &prefix);
+        let more = run(&format!("\n{SIGN}\n{more}"), &prefix);
         if own.empty {
             let tag = format!("<{prefix}text>{more}</{prefix}text>");
             splice.replace(own.text.clone(), tag);
@@ -112,7 +115,7 @@ pub(super) fn notes(
     let mut comments = String::new();
     for ((row, column), words) in add.iter().filter(|(place, _)| !taken.contains(place)) {
         let cell = name(*row, *column);
-        let run = run(words, &prefix);
+        let run = run(&format!("{SIGN}\n{words}"), &prefix);
         comments += &format!(
             r#"<{prefix}comment ref="{cell}" authorId="{number}"><{prefix}text>{run}</{prefix}text></{prefix}comment>"#
         );
@@ -120,10 +123,24 @@ pub(super) fn notes(
     }
     if author.is_none() && !out.fresh.is_empty() {
         let new = format!("<{prefix}author>{AUTHOR}</{prefix}author>");
-        put(&mut splice, authors_at, authors_empty, "authors", &prefix, new);
+        put(
+            &mut splice,
+            authors_at,
+            authors_empty,
+            "authors",
+            &prefix,
+            new,
+        );
     }
     if !comments.is_empty() {
-        put(&mut splice, list_at, list_empty, "commentList", &prefix, comments);
+        put(
+            &mut splice,
+            list_at,
+            list_empty,
+            "commentList",
+            &prefix,
+            comments,
+        );
     }
     out.xml = splice.done();
     Ok(out)
@@ -147,9 +164,11 @@ fn put(
 
 /// The content of a comment's text without what an earlier run added; None if there is nothing.
 fn without_ours(text: &str, own: &Own, prefix: &str) -> Option<String> {
-    let line = LINE.trim();
-    let at = own.words.find(line)?;
-    let first = own.runs.iter().position(|(_, words)| words.trim_start().starts_with(line));
+    let at = own.words.find(SIGN)?;
+    let first = own
+        .runs
+        .iter()
+        .position(|(_, words)| words.trim_start().starts_with(SIGN));
     match first {
         // Our run is still one of its own.
         Some(first) => {
@@ -237,7 +256,9 @@ fn parse(text: &str, part: &str) -> Result<Parsed, Error> {
                 "commentList" => out.list_at.end = range.start,
                 "t" => reading = false,
                 name => {
-                    let Some(own) = out.all.last_mut() else { continue };
+                    let Some(own) = out.all.last_mut() else {
+                        continue;
+                    };
                     match name {
                         "comment" => own.all.end = range.end,
                         "text" => own.text.end = range.start,
@@ -317,14 +338,20 @@ mod tests {
         let out = notes(Some(own), "p", &add.into(), false).unwrap();
         assert!(out.fresh.is_empty());
         assert!(out.xml.contains("<text><t>[Threaded comment]</t></text>"));
-        assert!(out.xml.contains("<r><rPr><b/></rPr><t>tebal</t></r><r><rPr>"));
+        assert!(
+            out.xml
+                .contains("<r><rPr><b/></rPr><t>tebal</t></r><r><rPr>")
+        );
         assert!(out.xml.contains("── koplint ──\nz"));
     }
 
     #[test]
     fn a_sheet_without_comments_gets_its_first() {
         let out = notes(None, "p", &one((1, 1), "a"), false).unwrap();
-        assert!(out.xml.contains("<authors><author>koplint</author></authors>"));
+        assert!(
+            out.xml
+                .contains("<authors><author>koplint</author></authors>")
+        );
         assert!(notes(Some("<comments/>"), "p", &one((1, 1), "a"), false).is_err());
     }
 }

@@ -35,7 +35,9 @@ pub(super) struct Parts {
 
 /// The path as it is looked up: without a leading slash, in lower case.
 pub(super) fn key(path: &str) -> String {
-    path.trim_start_matches('/').replace('\\', "/").to_lowercase()
+    path.trim_start_matches('/')
+        .replace('\\', "/")
+        .to_lowercase()
 }
 
 impl Parts {
@@ -72,7 +74,9 @@ impl Parts {
         };
         let mut source = self.source(at, path, MOST_WHOLE)?;
         let mut bytes = Vec::new();
-        source.read_to_end(&mut bytes).map_err(|error| source.error(path, error))?;
+        source
+            .read_to_end(&mut bytes)
+            .map_err(|error| source.error(path, error))?;
         let bytes = match bytes.strip_prefix(b"\xEF\xBB\xBF") {
             Some(rest) => rest.to_vec(),
             None => bytes,
@@ -84,7 +88,9 @@ impl Parts {
 
     /// The events of a part.
     pub(super) fn events(&mut self, path: &str) -> Result<Events<'_>, Error> {
-        let at = self.at(path).ok_or_else(|| Error::Missing(path.to_owned()))?;
+        let at = self
+            .at(path)
+            .ok_or_else(|| Error::Missing(path.to_owned()))?;
         let source = self.source(at, path, MOST_SHEET)?;
         let over = Rc::clone(&source.over);
         Ok(Events {

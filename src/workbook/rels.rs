@@ -53,13 +53,21 @@ impl Rels {
             let get = |name| attribute(&tag, name).unwrap_or_default().into_owned();
             all.push(Rel {
                 id: get("Id"),
-                kind: get("Type").rsplit('/').next().unwrap_or_default().to_owned(),
+                kind: get("Type")
+                    .rsplit('/')
+                    .next()
+                    .unwrap_or_default()
+                    .to_owned(),
                 target: resolved(folder, &get("Target")),
             });
         }
         Ok(Self {
             path,
-            base: if text.contains(STRICT) { STRICT } else { TRANSITIONAL },
+            base: if text.contains(STRICT) {
+                STRICT
+            } else {
+                TRANSITIONAL
+            },
             of: of.to_owned(),
             text,
             all,
@@ -188,19 +196,34 @@ mod tests {
 
     #[test]
     fn targets_lead_there_and_back() {
-        assert_eq!(resolved("xl/worksheets", "../comments1.xml"), "xl/comments1.xml");
+        assert_eq!(
+            resolved("xl/worksheets", "../comments1.xml"),
+            "xl/comments1.xml"
+        );
         assert_eq!(resolved("xl", "/xl/styles.xml"), "xl/styles.xml");
         assert_eq!(resolved("", "xl\\workbook.xml"), "xl/workbook.xml");
         assert_eq!(resolved("xl", "../../../x"), "x");
-        assert_eq!(relative("xl/worksheets/sheet1.xml", "xl/comments1.xml"), "../comments1.xml");
-        assert_eq!(relative("xl/workbook.xml", "xl/worksheets/a.xml"), "worksheets/a.xml");
+        assert_eq!(
+            relative("xl/worksheets/sheet1.xml", "xl/comments1.xml"),
+            "../comments1.xml"
+        );
+        assert_eq!(
+            relative("xl/workbook.xml", "xl/worksheets/a.xml"),
+            "worksheets/a.xml"
+        );
     }
 
     #[test]
     fn something_is_added_at_the_end_of_any_root() {
         let add = |prefix: &str| format!("<{prefix}b/>");
-        assert_eq!(append("<x:a/>", "p", "a", add).unwrap(), "<x:a><x:b/></x:a>");
-        assert_eq!(append("<a><c/></a>", "p", "a", add).unwrap(), "<a><c/><b/></a>");
+        assert_eq!(
+            append("<x:a/>", "p", "a", add).unwrap(),
+            "<x:a><x:b/></x:a>"
+        );
+        assert_eq!(
+            append("<a><c/></a>", "p", "a", add).unwrap(),
+            "<a><c/><b/></a>"
+        );
         assert!(append("<c/>", "p", "a", add).is_err());
     }
 }

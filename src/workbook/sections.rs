@@ -50,7 +50,9 @@ impl Kind {
                 r#"<#fill><#patternFill patternType="none"/></#fill>"#,
                 r#"<#fill><#patternFill patternType="gray125"/></#fill>"#,
             ],
-            Self::Formats => &[r#"<#xf numFmtId="0" fontId="0" fillId="0" borderId="0" xfId="0"/>"#],
+            Self::Formats => {
+                &[r#"<#xf numFmtId="0" fontId="0" fillId="0" borderId="0" xfId="0"/>"#]
+            }
         };
         all.iter().map(|text| text.replace('#', prefix)).collect()
     }
@@ -153,7 +155,8 @@ impl Sections {
     fn child(&mut self, tag: &BytesStart<'_>, range: &Range<usize>, empty: bool) -> Option<usize> {
         let name = local(tag.name());
         let place = ORDER.iter().position(|one| *one == name);
-        self.children.push((place.unwrap_or(ORDER.len()), range.start));
+        self.children
+            .push((place.unwrap_or(ORDER.len()), range.start));
         let all = [Kind::Numbers, Kind::Fonts, Kind::Fills, Kind::Formats];
         let kind = all.into_iter().find(|kind| kind.name() == name)?;
         self.found.push(Found {
@@ -174,8 +177,13 @@ impl Sections {
     /// The items of a list as text.
     pub(super) fn items(&self, kind: Kind) -> Vec<&str> {
         let found = self.found.iter().find(|found| found.kind == kind);
-        let items = found.map(|found| found.items.as_slice()).unwrap_or_default();
-        items.iter().filter_map(|range| self.text.get(range.clone())).collect()
+        let items = found
+            .map(|found| found.items.as_slice())
+            .unwrap_or_default();
+        items
+            .iter()
+            .filter_map(|range| self.text.get(range.clone()))
+            .collect()
     }
 
     /// The part with additions at the end of lists.

@@ -252,7 +252,12 @@ impl<'a, W: Write> Rewrite<'a, W> {
         self.counter = Counter { row, column: 0 };
         let own = attribute(tag, "s").and_then(|style| style.parse().ok());
         self.row_style = own;
-        let touched = self.edits.cells.range((row, 0)..=(row, u32::MAX)).next().is_some();
+        let touched = self
+            .edits
+            .cells
+            .range((row, 0)..=(row, u32::MAX))
+            .next()
+            .is_some();
         let number = row.to_string();
         let mut changes = vec![("r", Some(number.as_str()))];
         if touched || !self.edits.erased.is_empty() {
@@ -286,7 +291,10 @@ impl<'a, W: Write> Rewrite<'a, W> {
             let Some(((new, _), _)) = self.edits.cells.range(next..(row, 0)).next() else {
                 return Ok(());
             };
-            self.counter = Counter { row: *new, column: 0 };
+            self.counter = Counter {
+                row: *new,
+                column: 0,
+            };
             self.row_style = None;
             let prefix = self.prefix.clone();
             self.raw(&format!(r#"<{prefix}row r="{new}">"#))?;
@@ -299,7 +307,10 @@ impl<'a, W: Write> Rewrite<'a, W> {
     fn cells_before(&mut self, column: u32) -> Result<(), Error> {
         let row = self.counter.row;
         let edits = self.edits;
-        for ((_, at), touch) in edits.cells.range((row, self.counter.column + 1)..(row, column)) {
+        for ((_, at), touch) in edits
+            .cells
+            .range((row, self.counter.column + 1)..(row, column))
+        {
             let base = self.row_style.unwrap_or_else(|| self.columns.style(*at));
             let style = self.style(base, touch);
             let (kind, inner) = match &touch.value {
@@ -308,8 +319,12 @@ impl<'a, W: Write> Rewrite<'a, W> {
             };
             let cell = name(row, *at);
             let prefix = self.prefix.clone();
-            let kind = kind.map(|kind| format!(r#" t="{kind}""#)).unwrap_or_default();
-            self.raw(&format!(r#"<{prefix}c r="{cell}" s="{style}"{kind}>{inner}</{prefix}c>"#))?;
+            let kind = kind
+                .map(|kind| format!(r#" t="{kind}""#))
+                .unwrap_or_default();
+            self.raw(&format!(
+                r#"<{prefix}c r="{cell}" s="{style}"{kind}>{inner}</{prefix}c>"#
+            ))?;
         }
         Ok(())
     }
@@ -345,7 +360,10 @@ impl<'a, W: Write> Rewrite<'a, W> {
         let erased = edits.erased.contains(&column) && row >= edits.erased_from;
         let cell = name(row, column);
         let style = match touch {
-            Some(touch) => Some(self.style(own.unwrap_or(0), touch)),
+            Some(touch) => {
+                let style = self.style(own.unwrap_or(0), touch);
+                Some(style).filter(|style| own.is_some() || *style != 0)
+            }
             None if edits.clean => own.map(|own| self.styles.unmarked(own)),
             None => own,
         };
@@ -392,7 +410,8 @@ impl<'a, W: Write> Rewrite<'a, W> {
     fn array(&mut self, formula: &BytesStart<'_>) {
         let kind = attribute(formula, "t").unwrap_or_default();
         if matches!(kind.as_ref(), "array" | "dataTable") {
-            self.arrays.extend(attribute(formula, "ref").and_then(|text| area(&text)));
+            self.arrays
+                .extend(attribute(formula, "ref").and_then(|text| area(&text)));
         }
     }
 
@@ -406,7 +425,10 @@ impl<'a, W: Write> Rewrite<'a, W> {
             End::Nothing if !formula => return Ok(()),
             End::Value(value) if !formula => {
                 let (kind, inner) = value.xml(&self.prefix, self.from_1904);
-                let tag = with(&held.tag, &[("t", kind), ("cm", None), ("vm", None), ("ph", None)]);
+                let tag = with(
+                    &held.tag,
+                    &[("t", kind), ("cm", None), ("vm", None), ("ph", None)],
+                );
                 let end = tag.to_end().into_owned();
                 self.write(Event::Start(tag.borrow()))?;
                 self.raw(&inner)?;

@@ -33,7 +33,7 @@ pub enum Look {
 }
 
 /// A cell format: its tag, and what stands in it.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 struct Format {
     tag: BytesStart<'static>,
     inner: Option<String>,
@@ -52,6 +52,7 @@ pub(super) struct Styles {
     sections: Sections,
     formats: Vec<Format>,
     before: usize,
+    known: HashMap<Format, u32>,
     fills: Fills,
     /// For each font whether its letters are light.
     light: Vec<bool>,
@@ -83,14 +84,20 @@ impl Styles {
         }
         let mut codes = HashMap::new();
         for text in sections.items(Kind::Numbers) {
-            if let Some((Event::Start(tag) | Event::Empty(tag), _)) = Tags::new(text, part).next()?
+            if let Some((Event::Start(tag) | Event::Empty(tag), _)) =
+                Tags::new(text, part).next()?
             {
                 let id = attribute(&tag, "numFmtId").and_then(|id| id.parse().ok());
                 let code = attribute(&tag, "formatCode").unwrap_or_default();
                 codes.extend(id.map(|id: u32| (id, code.into_owned())));
             }
         }
+        let mut known = HashMap::new();
+        for (at, format) in (0..).zip(&formats) {
+            known.entry(format.clone()).or_insert(at);
+        }
         Ok(Self {
+            known,
             before: sections.items(Kind::Formats).len().max(1),
             sections,
             formats,
@@ -125,14 +132,21 @@ impl Styles {
         let base = format as usize;
         let base = if base < self.formats.len() { base } else { 0 };
         let tag = self.formats[base].tag.clone();
-        let number = |name| attribute(&tag, name).and_then(|id| id.parse().ok()).unwrap_or(0);
+        let number = |name| {
+            attribute(&tag, name)
+                .and_then(|id| id.parse().ok())
+                .unwrap_or(0)
+        };
         let fill: u32 = number("fillId");
         let tag = match change {
             Change::Mark(level) => {
                 let font = number("fontId") as usize;
                 let light = self.light.get(font).copied().unwrap_or(false);
                 let fill = self.fills.over(fill, level, light).to_string();
-                Some(with(&tag, &[("fillId", Some(&fill)), ("applyFill", Some("1"))]))
+                Some(with(
+                    &tag,
+                    &[("fillId", Some(&fill)), ("applyFill", Some("1"))],
+                ))
             }
             Change::Unmark => self.fills.under(fill).map(|fill| {
                 let fill = fill.to_string();
@@ -155,9 +169,14 @@ impl Styles {
         new
     }
 
+    /// The place of a format, which may be there already.
     fn add(&mut self, format: Format) -> u32 {
-        self.formats.push(format);
-        u32::try_from(self.formats.len() - 1).unwrap_or(0)
+        let next = u32::try_from(self.formats.len()).unwrap_or(0);
+        let at = *self.known.entry(format.clone()).or_insert(next);
+        if at == next {
+            self.formats.push(format);
+        }
+        at
     }
 
     fn shows_date(&self, number: u32) -> bool {
@@ -193,11 +212,7 @@ impl Styles {
             Look::Plain | Look::Wrapped | Look::Level(_) => None,
         };
         let prefix = self.sections.prefix().to_owned();
-        let font = font.map_or(0, |inner| {
-            let text = format!("<#font>{inner}<#name val=\"Calibri\"/><#family val=\"2\"/></#font>");
-            self.fonts.push(text.replace("</#", &format!("</{prefix}")).replace("<#", &format!("<{prefix}")));
-            self.sections.items(Kind::Fonts).len().max(1) + self.fonts.len() - 1
-        });
+        let font = font.map_or(0, |inner| self.font(&prefix, inner));
         let fill = match look {
             Look::Level(level) => self.fills.over(0, level, false),
             _ => 0,
@@ -218,6 +233,20 @@ impl Styles {
         new
     }
 
+    /// The place of a font, which may be there already.
+    fn font(&mut self, prefix: &str, inner: &str) -> usize {
+        let text = format!(r#"<#font>{inner}<#name val="Calibri"/><#family val="2"/></#font>"#);
+        let text = text.replace("</#", &format!("</{prefix}"));
+        let text = text.replace("<#", &format!("<{prefix}"));
+        let own = self.sections.items(Kind::Fonts);
+        if let Some(known) = own.iter().position(|font| *font == text) {
+            return known;
+        }
+        let before = own.len().max(1);
+        self.fonts.push(text);
+        before + self.fonts.len() - 1
+    }
+
     /// Fills that lie under ours, by the colour of ours, for the next run.
     pub(super) fn covered(&self) -> impl Iterator<Item = (&str, &str)> {
         self.fills.covered()
@@ -233,7 +262,11 @@ impl Styles {
             format!("{open}{inner}</{}>", format.tag.name().0)
         });
         let prefix = self.sections.prefix();
-        let fills = self.fills.fresh().iter().map(|fill: &Fill| fill.xml(prefix));
+        let fills = self
+            .fills
+            .fresh()
+            .iter()
+            .map(|fill: &Fill| fill.xml(prefix));
         self.sections.with([
             Section::new(Kind::Fonts, self.fonts.clone()),
             Section::new(Kind::Fills, fills.collect()),

@@ -40,7 +40,10 @@ impl Survey {
         let around = |((top, left), (bottom, right)): &&((u32, u32), (u32, u32))| {
             (*top..=*bottom).contains(&row) && (*left..=*right).contains(&column)
         };
-        self.merged.iter().find(around).map_or((row, column), |(first, _)| *first)
+        self.merged
+            .iter()
+            .find(around)
+            .map_or((row, column), |(first, _)| *first)
     }
 }
 

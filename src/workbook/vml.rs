@@ -85,10 +85,17 @@ fn anchor(shape: &Shape<'_>, survey: &Survey) -> String {
         .lines()
         .map(|line| line.chars().count() / LETTERS + 1)
         .sum();
-    let height = u32::try_from(lines).unwrap_or(u32::MAX).saturating_mul(LINE);
-    let height = (height + 12).clamp(HEIGHTS.0, HEIGHTS.1);
+    let height = u32::try_from(lines)
+        .unwrap_or(u32::MAX)
+        .saturating_mul(LINE)
+        .min(HEIGHTS.1);
+    // One line more: the one that says whose words these are.
+    let height = (height + LINE + 12).clamp(HEIGHTS.0, HEIGHTS.1);
     let width = |column: u32| {
-        let own = survey.widths.iter().find(|(a, b, _)| (*a..=*b).contains(&column));
+        let own = survey
+            .widths
+            .iter()
+            .find(|(a, b, _)| (*a..=*b).contains(&column));
         pixels(own.map_or(9.0, |(_, _, width)| *width) * 7.0 + 5.0)
     };
     let tall = |row: u32| {
@@ -156,8 +163,13 @@ fn last_number(text: &str) -> u32 {
     text.match_indices("_s")
         .filter_map(|(at, _)| {
             let after = &text[at + 2..];
-            let end = after.find(|c: char| !c.is_ascii_digit()).unwrap_or(after.len());
-            after[..end].parse().ok().filter(|number| *number < 100_000_000)
+            let end = after
+                .find(|c: char| !c.is_ascii_digit())
+                .unwrap_or(after.len());
+            after[..end]
+                .parse()
+                .ok()
+                .filter(|number| *number < 100_000_000)
         })
         .max()
         .unwrap_or(0)
@@ -174,7 +186,11 @@ fn numbered(mut text: String, mut blocks: BTreeSet<u32>) -> String {
     let Some(end) = text[data..].find('"').map(|at| data + at) else {
         return text;
     };
-    blocks.extend(text[data..end].split(',').filter_map(|own| own.trim().parse::<u32>().ok()));
+    blocks.extend(
+        text[data..end]
+            .split(',')
+            .filter_map(|own| own.trim().parse::<u32>().ok()),
+    );
     let all: Vec<String> = blocks.iter().map(u32::to_string).collect();
     text.replace_range(data..end, &all.join(","));
     text
@@ -195,7 +211,10 @@ mod tests {
             ..Survey::default()
         };
         let nobody = BTreeSet::new();
-        let own = NOTHING.replace("</xml>", "<v:shape id=\"_x0000_s3075\"><br></v:shape></xml>");
+        let own = NOTHING.replace(
+            "</xml>",
+            "<v:shape id=\"_x0000_s3075\"><br></v:shape></xml>",
+        );
         let with = vml(Some(&own), &shapes, &nobody, &survey).unwrap();
         assert!(with.contains("id=\"_x0000_s3076\""));
         assert!(with.contains("data=\"1,3\""));
@@ -215,6 +234,9 @@ mod tests {
             words: "a",
         };
         let anchor = anchor(&shape, &survey);
-        assert!(anchor.starts_with("16383, 15, 1048574, 4, 16383, "), "{anchor}");
+        assert!(
+            anchor.starts_with("16383, 15, 1048574, 4, 16383, "),
+            "{anchor}"
+        );
     }
 }

@@ -80,7 +80,10 @@ pub(super) fn package<W: Write + Seek>(
     let strict = book.rels.strict();
     let old = |name: &str| book.find(name).filter(|_| clean);
     let (old_first, old_memory) = (old(&memory.first), old(MEMORY_SHEET));
-    let strings = book.rels.of_kind("sharedStrings").map(|rel| rel.target.clone());
+    let strings = book
+        .rels
+        .of_kind("sharedStrings")
+        .map(|rel| rel.target.clone());
     let mut edits: HashMap<String, (String, Edits)> = HashMap::new();
     for (at, sheet) in book.sheets.iter().enumerate() {
         if [old_first, old_memory].contains(&Some(at)) {
@@ -98,7 +101,14 @@ pub(super) fn package<W: Write + Seek>(
                 false => Vec::new(),
             };
             plan.place_columns(&look, &known);
-            comments(&mut parts, &mut fresh, &mut types, &sheet.path, &mut plan, &look)?;
+            comments(
+                &mut parts,
+                &mut fresh,
+                &mut types,
+                &sheet.path,
+                &mut plan,
+                &look,
+            )?;
         } else {
             let path = &sheet.path;
             plan.edits.unselect = first.is_some() && selected(&mut parts, path)?;
@@ -113,7 +123,9 @@ pub(super) fn package<W: Write + Seek>(
             Some(at) => {
                 book.show(at);
                 let path = book.sheets[at].path.clone();
-                fresh.dropped.insert(key(&Rels::read(&mut parts, &path)?.path));
+                fresh
+                    .dropped
+                    .insert(key(&Rels::read(&mut parts, &path)?.path));
                 path
             }
             None => {
@@ -162,12 +174,15 @@ pub(super) fn package<W: Write + Seek>(
         } else {
             let entry = parts.archive.by_index_raw(at);
             let entry = entry.map_err(|error| malformed(&name, &error))?;
-            out.raw_copy_file(entry).map_err(|error| malformed(&name, &error))?;
+            out.raw_copy_file(entry)
+                .map_err(|error| malformed(&name, &error))?;
         }
     }
     if let Some(path) = memory_path {
         let page = memory::page(&first_name, &findings, styles.covered());
-        fresh.added.push((path, page.xml(&mut styles, strict, false)));
+        fresh
+            .added
+            .push((path, page.xml(&mut styles, strict, false)));
     }
     fresh.added.push((styles_path, styles.xml()));
     for (path, text) in fresh.added {
@@ -180,7 +195,8 @@ pub(super) fn package<W: Write + Seek>(
 
 fn start<W: Write + Seek>(out: &mut ZipWriter<W>, name: &str) -> Result<(), Error> {
     let options = SimpleFileOptions::default();
-    out.start_file(name, options).map_err(|error| malformed(name, &error))
+    out.start_file(name, options)
+        .map_err(|error| malformed(name, &error))
 }
 
 /// Columns of an earlier run: their numbers, headings, and the headings' row.
@@ -190,7 +206,10 @@ fn headings(
     strings: Option<&str>,
     plan: &Plan,
 ) -> Result<Vec<(u32, u32, String)>, Error> {
-    let row = plan.columns.as_ref().map_or(0, |columns| columns.header_row);
+    let row = plan
+        .columns
+        .as_ref()
+        .map_or(0, |columns| columns.header_row);
     let mut all = texts(parts, path, strings, row.max(HEADINGS))?;
     all.retain(|(_, _, text)| text.starts_with(HEADING));
     Ok(all)
@@ -203,13 +222,20 @@ impl Plan {
             return;
         }
         for (place, words) in std::mem::take(&mut self.comments) {
-            let own = self.comments.entry(survey.shown(place.0, place.1)).or_default();
+            let own = self
+                .comments
+                .entry(survey.shown(place.0, place.1))
+                .or_default();
             if !own.is_empty() {
                 own.push_str("\n\n");
             }
             own.push_str(&words);
         }
-        let marked = self.edits.cells.iter().filter(|(_, touch)| touch.level.is_some());
+        let marked = self
+            .edits
+            .cells
+            .iter()
+            .filter(|(_, touch)| touch.level.is_some());
         let marked: Vec<(u32, u32)> = marked.map(|(place, _)| *place).collect();
         for place in marked {
             let shown = survey.shown(place.0, place.1);

@@ -82,8 +82,7 @@ pub(super) fn attribute<'a>(tag: &'a BytesStart<'_>, name: &str) -> Option<Cow<'
 pub(super) fn prefixed<'a>(tag: &'a BytesStart<'_>, name: &str) -> Option<(&'a str, Cow<'a, str>)> {
     let mut all = tag.attributes();
     let mut all = all.with_checks(false).flatten();
-    let own = all
-        .find(|own| own.key.prefix().is_some() && local(own.key) == name)?;
+    let own = all.find(|own| own.key.prefix().is_some() && local(own.key) == name)?;
     Some((own.key.0, value(own)?))
 }
 
@@ -97,10 +96,7 @@ fn value(own: Attribute<'_>) -> Option<Cow<'_, str>> {
 }
 
 /// The tag with some attributes set (or left out), the others as they stand.
-pub(super) fn with(
-    tag: &BytesStart<'_>,
-    changes: &[(&str, Option<&str>)],
-) -> BytesStart<'static> {
+pub(super) fn with(tag: &BytesStart<'_>, changes: &[(&str, Option<&str>)]) -> BytesStart<'static> {
     let mut out = BytesStart::new(tag.name().0.to_owned());
     let mut done = vec![false; changes.len()];
     for own in tag.attributes().with_checks(false).flatten() {
@@ -150,7 +146,8 @@ pub(super) fn cell_text(text: &str) -> String {
         let code = rest.as_bytes().get(at + 2..at + 7).unwrap_or_default();
         let (before, after) = rest.split_at(at);
         guarded.push_str(before);
-        let coded = code.len() == 5 && code[4] == b'_' && code[..4].iter().all(u8::is_ascii_hexdigit);
+        let coded =
+            code.len() == 5 && code[4] == b'_' && code[..4].iter().all(u8::is_ascii_hexdigit);
         guarded.push_str(if coded { "_x005F_x" } else { "_x" });
         rest = &after[2..];
     }
@@ -187,7 +184,8 @@ impl<'a> Splice<'a> {
 
     /// The text with all changes; of overlapping ones the first stands.
     pub(super) fn done(mut self) -> String {
-        self.edits.sort_by_key(|(range, _)| (range.start, range.end));
+        self.edits
+            .sort_by_key(|(range, _)| (range.start, range.end));
         let mut out = String::with_capacity(self.text.len());
         let mut at = 0;
         for (range, with) in &self.edits {
@@ -210,7 +208,10 @@ mod tests {
     #[test]
     fn attributes_change_and_the_rest_stays() {
         let tag = BytesStart::from_content(r#"x:c r='A"1' s="3" t="s" x:y="&amp;""#, 3);
-        let out = opened(&with(&tag, &[("s", Some("7")), ("t", None), ("n", Some("<"))]), true);
+        let out = opened(
+            &with(&tag, &[("s", Some("7")), ("t", None), ("n", Some("<"))]),
+            true,
+        );
         assert_eq!(out, r#"<x:c r="A&quot;1" s="7" x:y="&amp;" n="&lt;"/>"#);
         assert_eq!(prefix(tag.name()), "x:");
         assert_eq!(attribute(&tag, "r").unwrap(), "A\"1");
