@@ -27,6 +27,7 @@ mod said;
 mod scan;
 mod sniff;
 mod value;
+pub(crate) mod whole;
 
 use heading::Column;
 use plan::Plan;
