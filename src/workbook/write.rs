@@ -92,7 +92,7 @@ pub(super) fn package<W: Write + Seek>(
         let mut plan = plans.remove(&at).unwrap_or_default();
         let nothing = plan.edits.nothing() && plan.columns.is_none();
         if sheet.cells && (!nothing || clean) {
-            let look = survey(&mut parts, &sheet.path)?;
+            let mut look = survey(&mut parts, &sheet.path)?;
             plan.edits.clean = clean;
             plan.edits.unselect = first.is_some() && look.selected;
             plan.into_merged(&look);
@@ -101,6 +101,9 @@ pub(super) fn package<W: Write + Seek>(
                 false => Vec::new(),
             };
             plan.place_columns(&look, &known);
+            let new = plan.edits.columns.iter();
+            look.widths
+                .splice(0..0, new.map(|(column, width)| (*column, *column, *width)));
             comments(
                 &mut parts,
                 &mut fresh,
