@@ -95,7 +95,7 @@ pub(super) fn package<W: Write + Seek>(
             let mut look = survey(&mut parts, &sheet.path)?;
             plan.edits.clean = clean;
             plan.edits.unselect = first.is_some() && look.selected;
-            plan.into_merged(&look);
+            plan.join_merged(&look);
             let known = match clean {
                 true => headings(&mut parts, &sheet.path, strings.as_deref(), &plan)?,
                 false => Vec::new(),
@@ -220,7 +220,7 @@ fn headings(
 
 impl Plan {
     /// Marks within a merged area belong to the cell that is seen.
-    fn into_merged(&mut self, survey: &Survey) {
+    fn join_merged(&mut self, survey: &Survey) {
         if survey.merged.is_empty() {
             return;
         }
