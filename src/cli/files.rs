@@ -35,7 +35,8 @@ pub(super) fn refuse(
     Ok(())
 }
 
-/// A marked copy is one file's, in a file.
+/// A marked copy is one file's, in a file whose name says what it is: a spreadsheet does not open
+/// one with macros under the name of one without.
 pub(super) fn refuse_copy(
     lang: Lang,
     outputs: &[(OutputFormat, Option<PathBuf>)],
@@ -55,6 +56,27 @@ pub(super) fn refuse_copy(
             id: "salinan bertanda dibuat dari satu berkas saja, bukan beberapa dan bukan masukan baku",
             en: "a marked copy is made of one file only, not of several and not of standard input",
         ));
+    }
+    let ends = |path: &Path, ending: &str| {
+        path.extension()
+            .is_some_and(|own| own.eq_ignore_ascii_case(ending))
+    };
+    let macros = inputs.iter().filter_map(|input| input.path.as_ref());
+    let ending = match macros.into_iter().any(|path| ends(path, "xlsm")) {
+        true => "xlsm",
+        false => "xlsx",
+    };
+    let copies = outputs
+        .iter()
+        .filter(|(format, _)| *format == OutputFormat::Workbook);
+    for file in copies.filter_map(|(_, file)| file.as_ref()) {
+        if !ends(file, ending) {
+            let name = file.display();
+            return Err(say!(lang,
+                id: "{name}: nama salinan bertanda harus berakhiran .{ending}",
+                en: "{name}: the name of the marked copy must end in .{ending}",
+            ));
+        }
     }
     Ok(())
 }

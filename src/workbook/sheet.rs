@@ -230,7 +230,15 @@ impl<'a, W: Write> Rewrite<'a, W> {
             "f" if self.data_seen => self.array(tag),
             _ => {}
         }
-        self.write(event(tag.to_owned()))
+        self.pass(tag, empty)
+    }
+
+    /// A tag as it stands.
+    fn pass(&mut self, tag: &BytesStart<'_>, empty: bool) -> Result<(), Error> {
+        self.write(match empty {
+            true => Event::Empty(tag.borrow()),
+            false => Event::Start(tag.borrow()),
+        })
     }
 
     /// How far the sheet reaches with what is added.

@@ -251,6 +251,8 @@ fn a_marked_copy_is_of_one_file_and_in_a_file() {
         &["a.csv", "b.csv", "--output-format", "workbook:c.xlsx"],
         &["-", "--output-format", "workbook:c.xlsx"],
         &["a.csv", "--output-format", "workbook:a.csv"],
+        &["a.csv", "--output-format", "workbook:c.xls"],
+        &["a.csv", "--output-format", "workbook:c.xlsm"],
     ] {
         let (code, errors) = koplint(folder.path(), arguments);
         assert_eq!(code, Some(2), "{arguments:?}: {errors}");

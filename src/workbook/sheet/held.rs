@@ -43,8 +43,11 @@ impl<'a, W: Write> Rewrite<'a, W> {
         self.counter.column = column;
         let edits = self.edits;
         let touch = edits.cells.get(&(row, column));
-        let own = attribute(tag, "s").and_then(|own| own.parse().ok());
         let erased = edits.erased.contains(&column) && row >= edits.erased_from;
+        if touch.is_none() && !erased && !edits.clean && attribute(tag, "r").is_some() {
+            return self.pass(tag, empty);
+        }
+        let own = attribute(tag, "s").and_then(|own| own.parse().ok());
         let cell = name(row, column);
         let style = match touch {
             Some(touch) => {
