@@ -12,6 +12,7 @@ pub mod json_lines;
 pub mod labels;
 #[cfg(test)]
 mod sample;
+pub mod workbook;
 
 /// The format of a report.
 #[derive(clap::ValueEnum, Clone, Copy, Debug, PartialEq, Eq)]
@@ -24,6 +25,8 @@ pub enum OutputFormat {
     Json,
     /// One JSON object per line
     JsonLines,
+    /// A copy of the submission as a workbook, with every mistake marked where it stands
+    Workbook,
 }
 
 /// How a report looks.
@@ -81,6 +84,7 @@ pub fn write(
         OutputFormat::Concise => concise::write(report, style, out),
         OutputFormat::Json => json::write(report, style, out),
         OutputFormat::JsonLines => json_lines::write(report, style, out),
+        OutputFormat::Workbook => workbook::write(report, out),
     }
 }
 

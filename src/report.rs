@@ -7,6 +7,7 @@ use jiff::civil::Date;
 use crate::criteria::{Criterion, Status};
 use crate::finding::{Finding, Mistake};
 use crate::lang::Lang;
+use crate::place::Place;
 use crate::rule::{Level, Rule};
 use crate::tally::{Books, Breakdowns, Counts, Difference};
 
@@ -220,6 +221,8 @@ pub struct EntryLine {
     pub criteria: [Status; 6],
     /// For each criterion that is not met: it and the code that says why.
     pub reasons: Vec<(Criterion, &'static str)>,
+    /// Where it begins.
+    pub place: Place,
 }
 
 /// The verdict on one entry.

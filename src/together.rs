@@ -361,6 +361,13 @@ impl<'a> Gathered<'a> {
             },
             criteria: facts.criteria,
             reasons: reasons.collect(),
+            place: Place {
+                line: one.start.0,
+                column: one.start.1,
+                end_line: one.start.0,
+                end_column: one.start.1,
+                ..Place::default()
+            },
         });
     }
 

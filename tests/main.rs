@@ -5,6 +5,8 @@ mod support;
 
 #[path = "it/cli.rs"]
 mod cli;
+#[path = "it/copies.rs"]
+mod copies;
 #[path = "it/criteria.rs"]
 mod criteria;
 #[path = "it/differential.rs"]
@@ -23,6 +25,8 @@ mod hostile;
 mod kept;
 #[path = "it/laws.rs"]
 mod laws;
+#[path = "it/markup.rs"]
+mod markup;
 #[path = "it/real.rs"]
 mod real;
 #[path = "it/rules.rs"]

@@ -4,8 +4,10 @@ use std::fs::OpenOptions;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
+use crate::lang::Lang;
 use crate::read::open::Input;
 use crate::render::OutputFormat;
+use crate::say;
 
 /// Refuses outputs that would destroy something: two to one file, or one onto an input.
 pub(super) fn refuse(
@@ -29,6 +31,52 @@ pub(super) fn refuse(
             ));
         }
         taken.push(own);
+    }
+    Ok(())
+}
+
+/// A marked copy is one file's, in a file whose name says what it is: a spreadsheet does not open
+/// one with macros under the name of one without.
+pub(super) fn refuse_copy(
+    lang: Lang,
+    outputs: &[(OutputFormat, Option<PathBuf>)],
+    inputs: &[Input],
+) -> Result<(), String> {
+    let copy = |(format, file): &(OutputFormat, Option<PathBuf>)| {
+        *format == OutputFormat::Workbook && file.is_none()
+    };
+    if outputs.iter().any(copy) {
+        return Err(say!(lang,
+            id: "salinan bertanda harus ditulis ke berkas: --output-format workbook:hasil.xlsx",
+            en: "a marked copy must go to a file: --output-format workbook:result.xlsx",
+        ));
+    }
+    if inputs.len() > 1 || inputs.iter().any(|input| input.path.is_none()) {
+        return Err(say!(lang,
+            id: "salinan bertanda dibuat dari satu berkas saja, bukan beberapa dan bukan masukan baku",
+            en: "a marked copy is made of one file only, not of several and not of standard input",
+        ));
+    }
+    let ends = |path: &Path, ending: &str| {
+        path.extension()
+            .is_some_and(|own| own.eq_ignore_ascii_case(ending))
+    };
+    let macros = inputs.iter().filter_map(|input| input.path.as_ref());
+    let ending = match macros.into_iter().any(|path| ends(path, "xlsm")) {
+        true => "xlsm",
+        false => "xlsx",
+    };
+    let copies = outputs
+        .iter()
+        .filter(|(format, _)| *format == OutputFormat::Workbook);
+    for file in copies.filter_map(|(_, file)| file.as_ref()) {
+        if !ends(file, ending) {
+            let name = file.display();
+            return Err(say!(lang,
+                id: "{name}: nama salinan bertanda harus berakhiran .{ending}",
+                en: "{name}: the name of the marked copy must end in .{ending}",
+            ));
+        }
     }
     Ok(())
 }

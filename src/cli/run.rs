@@ -176,6 +176,12 @@ fn check(args: &Check, out: &mut dyn Write) -> Result<u8, Outcome> {
         pool.build_global().map_err(|error| error.to_string())?;
     }
     let (inputs, failures) = inputs::expand(lang, &args.paths, args.stdin_filename.as_deref());
+    if outputs
+        .iter()
+        .any(|(format, _)| *format == OutputFormat::Workbook)
+    {
+        files::refuse_copy(lang, &outputs, &inputs)?;
+    }
     files::refuse(
         &outputs,
         &inputs,
@@ -262,9 +268,10 @@ fn options(
         sheet: args.lembar.clone(),
         keep_all: has(OutputFormat::Json)
             || has(OutputFormat::JsonLines)
-            || has(OutputFormat::Concise),
+            || has(OutputFormat::Concise)
+            || has(OutputFormat::Workbook),
         excerpts: has(OutputFormat::Full),
-        entries: args.entries,
+        entries: args.entries || has(OutputFormat::Workbook),
         progress: progress(args),
     })
 }

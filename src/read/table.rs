@@ -27,6 +27,7 @@ pub(super) mod said;
 pub(crate) mod scan;
 pub(crate) mod sniff;
 pub(crate) mod value;
+pub(crate) mod whole;
 
 use heading::Column;
 use plan::Plan;

@@ -4,7 +4,9 @@ use crate::criteria::Criterion;
 use crate::lang::{Lang, Text};
 use crate::place::Place;
 use crate::render::safe;
+use crate::report::Verdict;
 use crate::rule::Level;
+use crate::tally::Books;
 use crate::{say, text};
 
 /// A level in words.
@@ -41,6 +43,17 @@ pub fn criterion(criterion: Criterion) -> Text {
     }
 }
 
+/// A verdict in words.
+#[must_use]
+pub fn verdict(verdict: Verdict) -> Text {
+    match verdict {
+        Verdict::Terverifikasi => text! { id: "terverifikasi", en: "verified" },
+        Verdict::Gugur => text! { id: "gugur", en: "not met" },
+        Verdict::TidakTerbukti => text! { id: "tidak terbukti", en: "unproven" },
+        Verdict::Ganda => text! { id: "ganda", en: "duplicate" },
+    }
+}
+
 /// `file:line:column`, as far as known; of a workbook `file Koperasi!F12`.
 #[must_use]
 pub fn spot(place: &Place, own: &str) -> String {
@@ -65,6 +78,23 @@ pub fn spot_and_heading(place: &Place, own: &str, lang: Lang) -> String {
             say!(lang, id: "{spot} kolom \"{heading}\"", en: "{spot} column \"{heading}\"")
         }
     }
+}
+
+/// The accounts as a sum.
+#[must_use]
+pub fn books(books: Books, lang: Lang) -> String {
+    let Books {
+        read,
+        verified,
+        not_met,
+        unproven,
+        duplicate,
+        unreadable,
+    } = books;
+    say!(lang,
+        id: "{read} entri dibaca = {verified} terbukti + {not_met} gugur + {unproven} tidak terbukti + {duplicate} ganda + {unreadable} tidak terbaca",
+        en: "{read} entries read = {verified} verified + {not_met} not met + {unproven} unproven + {duplicate} duplicate + {unreadable} unreadable",
+    )
 }
 
 /// `5 galat, 2 peringatan, 1 catatan`.

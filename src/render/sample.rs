@@ -156,6 +156,7 @@ fn submission() -> Submission {
             verdict: Verdict::Gugur,
             criteria: [Status::Terpenuhi; 6],
             reasons: vec![(Criterion::Rat, "R001")],
+            place: Place::default(),
         }],
         complete: true,
     }

@@ -65,20 +65,23 @@ pub(super) fn name(row: u32, column: u32) -> String {
 
 /// Row and column of `B12` or `$B$12`.
 pub(super) fn parsed(name: &str) -> Option<(u32, u32)> {
-    let name = name.replace('$', "");
-    let digits = name.find(|c: char| c.is_ascii_digit())?;
-    let (column, row) = name.split_at(digits);
-    let mut number: u32 = 0;
-    for byte in column.bytes() {
-        if !byte.is_ascii_alphabetic() {
-            return None;
+    let (mut row, mut column) = (None::<u32>, 0_u32);
+    for byte in name.bytes().filter(|byte| *byte != b'$') {
+        match (byte, row) {
+            (b'A'..=b'Z' | b'a'..=b'z', None) => {
+                let digit = u32::from(byte.to_ascii_uppercase() - b'A') + 1;
+                column = column.checked_mul(26)?.checked_add(digit)?;
+            }
+            (b'0'..=b'9', _) => {
+                let digit = u32::from(byte - b'0');
+                row = Some(row.unwrap_or(0).checked_mul(10)?.checked_add(digit)?);
+            }
+            _ => return None,
         }
-        let digit = u32::from(byte.to_ascii_uppercase() - b'A') + 1;
-        number = number.checked_mul(26)?.checked_add(digit)?;
     }
-    let row: u32 = row.parse().ok()?;
-    let sound = (1..=LAST_ROW).contains(&row) && (1..=LAST_COLUMN).contains(&number);
-    sound.then_some((row, number))
+    let row = row?;
+    let sound = (1..=LAST_ROW).contains(&row) && (1..=LAST_COLUMN).contains(&column);
+    sound.then_some((row, column))
 }
 
 /// The corners of `A1:B2`, or of `A1` alone.

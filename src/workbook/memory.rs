@@ -9,7 +9,6 @@ use super::page::{Page, Text};
 use super::parts::Parts;
 use super::styles::Look;
 use super::survey::texts;
-use crate::rule::Level;
 
 /// The sheet's name.
 pub const MEMORY_SHEET: &str = "_koplint";
@@ -111,14 +110,5 @@ pub(super) fn page<'a>(
     Page {
         rows,
         ..Page::default()
-    }
-}
-
-impl Earlier {
-    /// The level, if its name is one.
-    #[must_use]
-    pub fn level(&self) -> Option<Level> {
-        let all = [Level::Error, Level::Warning, Level::Note];
-        all.into_iter().find(|level| level.name() == self.level)
     }
 }

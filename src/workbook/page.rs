@@ -53,9 +53,12 @@ impl Page {
         let mut out = format!(
             "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n<worksheet xmlns=\"{names}\">"
         );
+        // On paper as wide as the page, and as long as it takes.
+        out += r#"<sheetPr><pageSetUpPr fitToPage="1"/></sheetPr>"#;
         if shown {
             out += r#"<sheetViews><sheetView showGridLines="0" tabSelected="1" workbookViewId="0"/></sheetViews>"#;
         }
+        out += r#"<sheetFormatPr defaultRowHeight="15"/>"#;
         if !self.widths.is_empty() {
             out += "<cols>";
             for (at, width) in (1..).zip(&self.widths) {
@@ -67,7 +70,10 @@ impl Page {
         let mut links = String::new();
         let mut linked = 0;
         for (row, cells) in (1..).zip(&self.rows) {
-            out += &format!(r#"<row r="{row}">"#);
+            out += &match self.height(cells) {
+                Some(height) => format!(r#"<row r="{row}" ht="{height}" customHeight="1">"#),
+                None => format!(r#"<row r="{row}">"#),
+            };
             for (column, cell) in (1..).zip(cells).filter(|(_, cell)| !cell.text.is_empty()) {
                 let place = name(row, column);
                 let style = styles.look(cell.look);
@@ -97,8 +103,30 @@ impl Page {
             out += &format!("<hyperlinks>{links}</hyperlinks>");
         }
         out += r#"<pageMargins left="0.5" right="0.5" top="0.5" bottom="0.5" header="0.3" footer="0.3"/>"#;
-        out += r#"<pageSetup orientation="landscape"/>"#;
+        out += r#"<pageSetup orientation="landscape" fitToHeight="0"/>"#;
         out + "</worksheet>"
+    }
+
+    /// The height in points of a row whose lines are broken or large; programs differ in whether
+    /// they work it out.
+    fn height(&self, cells: &[Text]) -> Option<usize> {
+        let lines = |(cell, width): (&Text, &f64)| match cell.look {
+            Look::Wrapped | Look::Link => {
+                // Widths are small whole numbers of letters.
+                #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+                let width = (*width as usize).max(1);
+                cell.text
+                    .lines()
+                    .map(|line| line.chars().count() / width + 1)
+                    .sum()
+            }
+            _ => 1,
+        };
+        if cells.iter().any(|cell| cell.look == Look::Title) {
+            return Some(21);
+        }
+        let lines: usize = cells.iter().zip(&self.widths).map(lines).max().unwrap_or(1);
+        (lines > 1).then(|| (lines * 15).min(400))
     }
 }
 

@@ -45,9 +45,14 @@ pub(super) fn vml(
 ) -> Option<String> {
     let mut text = without(own.unwrap_or(NOTHING), gone);
     let mut number = last_number(&text).max(BLOCK);
+    let known = |name: &str| text.contains(&format!("xmlns:{name}=\"urn:"));
+    let names = match ["v", "o", "x"].into_iter().all(known) {
+        true => "",
+        false => NAMES,
+    };
     let mut new = String::new();
     if !shapes.is_empty() && !text.contains("koplint_t202") {
-        new += &TYPE.replacen("<v:shapetype", &format!("<v:shapetype{NAMES}"), 1);
+        new += &TYPE.replacen("<v:shapetype", &format!("<v:shapetype{names}"), 1);
     }
     let mut blocks = BTreeSet::new();
     for shape in shapes {
@@ -58,14 +63,14 @@ pub(super) fn vml(
         let (row, column) = (row - 1, column - 1);
         new += &format!(
             concat!(
-                r##"<v:shape{NAMES} id="_x0000_s{number}" type="#koplint_t202" "##,
+                r##"<v:shape{names} id="_x0000_s{number}" type="#koplint_t202" "##,
                 r##"style="position:absolute;margin-left:60pt;margin-top:2pt;width:255pt;height:80pt;z-index:1;visibility:hidden" "##,
                 r##"fillcolor="#ffffe1" o:insetmode="auto"><v:fill color2="#ffffe1"/><v:shadow color="black" obscured="t"/>"##,
                 r##"<v:path o:connecttype="none"/><v:textbox style="mso-direction-alt:auto"><div style="text-align:left"></div></v:textbox>"##,
                 r##"<x:ClientData ObjectType="Note"><x:MoveWithCells/><x:SizeWithCells/><x:Anchor>{anchor}</x:Anchor>"##,
                 r##"<x:AutoFill>False</x:AutoFill><x:Row>{row}</x:Row><x:Column>{column}</x:Column></x:ClientData></v:shape>"##
             ),
-            NAMES = NAMES,
+            names = names,
             number = number,
             anchor = anchor,
             row = row,

@@ -92,15 +92,18 @@ pub(super) fn package<W: Write + Seek>(
         let mut plan = plans.remove(&at).unwrap_or_default();
         let nothing = plan.edits.nothing() && plan.columns.is_none();
         if sheet.cells && (!nothing || clean) {
-            let look = survey(&mut parts, &sheet.path)?;
+            let mut look = survey(&mut parts, &sheet.path)?;
             plan.edits.clean = clean;
             plan.edits.unselect = first.is_some() && look.selected;
-            plan.into_merged(&look);
+            plan.join_merged(&look);
             let known = match clean {
                 true => headings(&mut parts, &sheet.path, strings.as_deref(), &plan)?,
                 false => Vec::new(),
             };
             plan.place_columns(&look, &known);
+            let new = plan.edits.columns.iter();
+            look.widths
+                .splice(0..0, new.map(|(column, width)| (*column, *column, *width)));
             comments(
                 &mut parts,
                 &mut fresh,
@@ -217,7 +220,7 @@ fn headings(
 
 impl Plan {
     /// Marks within a merged area belong to the cell that is seen.
-    fn into_merged(&mut self, survey: &Survey) {
+    fn join_merged(&mut self, survey: &Survey) {
         if survey.merged.is_empty() {
             return;
         }

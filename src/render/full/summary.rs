@@ -122,18 +122,7 @@ fn verified(counts: &Counts, lang: Lang, ink: Ink<'_>, out: &mut dyn Write) -> i
 }
 
 fn books(books: Books, lang: Lang, ink: Ink<'_>, out: &mut dyn Write) -> io::Result<()> {
-    let Books {
-        read,
-        verified,
-        not_met,
-        unproven,
-        duplicate,
-        unreadable,
-    } = books;
-    let text = say!(lang,
-        id: "{read} entri dibaca = {verified} terbukti + {not_met} gugur + {unproven} tidak terbukti + {duplicate} ganda + {unreadable} tidak terbaca",
-        en: "{read} entries read = {verified} verified + {not_met} not met + {unproven} unproven + {duplicate} duplicate + {unreadable} unreadable",
-    );
+    let text = labels::books(books, lang);
     ink.wrapped(out, 0, "", &text)?;
     if !books.close() {
         let text = say!(lang,

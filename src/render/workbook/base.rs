@@ -1,0 +1,200 @@
+//! The workbook that is marked: the submission itself, or one made of its cells.
+
+use std::io;
+
+use rust_xlsxwriter::{Format, IgnoreError, Workbook, Worksheet, XlsxError};
+
+use crate::lang::Lang;
+use crate::place::Place;
+use crate::read::table::whole::Whole;
+use crate::render::labels;
+use crate::report::Submission;
+use crate::say;
+
+/// The sheet of a table's cells.
+const TABLE: &str = "Data";
+/// The sheet of a document's entries.
+const ENTRIES: &str = "Entri";
+/// What a sheet can hold.
+const MOST_ROWS: usize = 1_048_576;
+const MOST_COLUMNS: usize = 16_384;
+const MOST_LETTERS: usize = 32_000;
+/// Widths of columns.
+const WIDEST: usize = 45;
+
+/// The workbook before it is marked.
+pub(super) struct Base {
+    pub(super) bytes: Vec<u8>,
+    pub(super) places: Places,
+}
+
+/// Where the places of findings are in it.
+pub(super) enum Places {
+    /// They are cells of it already.
+    Cells,
+    /// They are characters of a table's text.
+    Table(Box<Whole>),
+    /// They are not in it.
+    Nowhere,
+}
+
+impl Places {
+    /// Sheet, row and column of a place, if it is a cell.
+    pub(super) fn cell(&self, place: &Place) -> Option<(String, u32, u32)> {
+        if place.file.is_some() || place.line == 0 {
+            return None;
+        }
+        match self {
+            Self::Cells => {
+                let sheet = place.sheet.as_deref()?;
+                Some((sheet.to_owned(), place.line, place.column.max(1)))
+            }
+            Self::Table(whole) => {
+                let (row, column) = whole.at(place.line, place.column)?;
+                let from_one = |at: usize| u32::try_from(at + 1).ok();
+                Some((TABLE.to_owned(), from_one(row)?, from_one(column)?))
+            }
+            Self::Nowhere => None,
+        }
+    }
+}
+
+impl Base {
+    pub(super) fn of(submission: &Submission, bytes: Vec<u8>, lang: Lang) -> io::Result<Self> {
+        match submission.source.format {
+            "csv" => {
+                let whole = Whole::read(&bytes);
+                drop(bytes);
+                Ok(Self {
+                    bytes: table(&whole, lang)?,
+                    places: Places::Table(Box::new(whole)),
+                })
+            }
+            "json" | "ndjson" => Ok(Self {
+                bytes: entries(submission, lang).map_err(io::Error::other)?,
+                places: Places::Nowhere,
+            }),
+            _ => Ok(Self {
+                bytes,
+                places: Places::Cells,
+            }),
+        }
+    }
+}
+
+/// A workbook with the cells of a table, all as text.
+fn table(whole: &Whole, lang: Lang) -> io::Result<Vec<u8>> {
+    let too_large = || {
+        io::Error::other(say!(lang,
+            id: "tabel ini lebih besar dari satu lembar Excel",
+            en: "this table is larger than a sheet of Excel",
+        ))
+    };
+    if whole.len() > MOST_ROWS {
+        return Err(too_large());
+    }
+    let mut book = Workbook::new();
+    let sheet = book.add_worksheet();
+    let mut widths: Vec<usize> = Vec::new();
+    let text = Format::new().set_num_format("@");
+    for row in 0..whole.len() {
+        let cells = whole.record(row);
+        if cells.len() > MOST_COLUMNS {
+            return Err(too_large());
+        }
+        widths.resize(widths.len().max(cells.len()), 8);
+        for (column, cell) in cells
+            .iter()
+            .enumerate()
+            .filter(|(_, cell)| !cell.is_empty())
+        {
+            let letters = cell.chars().count();
+            widths[column] = widths[column].max(letters + 1).min(WIDEST);
+            write(sheet, row, column, &shortened(cell, letters), &text)
+                .map_err(io::Error::other)?;
+        }
+    }
+    finish(book, TABLE, &widths, whole.len()).map_err(io::Error::other)
+}
+
+/// A workbook that lists the entries of a document.
+fn entries(submission: &Submission, lang: Lang) -> Result<Vec<u8>, XlsxError> {
+    let mut book = Workbook::new();
+    let sheet = book.add_worksheet();
+    let bold = Format::new().set_bold();
+    let text = Format::new().set_num_format("@");
+    let headings = match lang {
+        Lang::Id => [
+            "Entri",
+            "Nomor badan hukum",
+            "Nama koperasi",
+            "Putusan",
+            "Alasan",
+        ],
+        Lang::En => ["Entry", "Registration number", "Name", "Verdict", "Reasons"],
+    };
+    for (column, heading) in headings.iter().enumerate() {
+        write(sheet, 0, column, heading, &bold)?;
+    }
+    for (row, entry) in (1..MOST_ROWS).zip(&submission.entries) {
+        let verdict = labels::verdict(entry.verdict).get(lang);
+        let (number, reasons) = (entry.number.to_string(), super::reasons(entry, lang));
+        let cells = [&number, &entry.key, &entry.name, verdict, &reasons];
+        for (column, cell) in cells.into_iter().enumerate() {
+            write(
+                sheet,
+                row,
+                column,
+                &shortened(cell, cell.chars().count()),
+                &text,
+            )?;
+        }
+    }
+    finish(
+        book,
+        ENTRIES,
+        &[8, 30, 40, 18, 80],
+        submission.entries.len() + 1,
+    )
+}
+
+fn shortened(cell: &str, letters: usize) -> String {
+    match letters > MOST_LETTERS {
+        true => cell.chars().take(MOST_LETTERS).chain(['…']).collect(),
+        false => cell.to_owned(),
+    }
+}
+
+fn write(
+    sheet: &mut Worksheet,
+    row: usize,
+    column: usize,
+    cell: &str,
+    format: &Format,
+) -> Result<(), XlsxError> {
+    // Both are within a sheet, which is looked at before.
+    let row = u32::try_from(row).unwrap_or(u32::MAX);
+    let column = u16::try_from(column).unwrap_or(u16::MAX);
+    sheet.write_string_with_format(row, column, cell, format)?;
+    Ok(())
+}
+
+fn finish(
+    mut book: Workbook,
+    name: &str,
+    widths: &[usize],
+    rows: usize,
+) -> Result<Vec<u8>, XlsxError> {
+    let sheet = book.worksheet_from_index(0)?;
+    sheet.set_name(name)?;
+    for (column, width) in (0..).zip(widths) {
+        // A width is a small number.
+        let width = u16::try_from(*width).unwrap_or(u16::MAX);
+        sheet.set_column_width(column, f64::from(width))?;
+    }
+    let last_row = u32::try_from(rows.saturating_sub(1)).unwrap_or(0);
+    let last_column = u16::try_from(widths.len().saturating_sub(1)).unwrap_or(0);
+    // Numbers of registration are text here on purpose.
+    sheet.ignore_error_range(0, 0, last_row, last_column, IgnoreError::NumberStoredAsText)?;
+    book.save_to_buffer()
+}

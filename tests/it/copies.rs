@@ -1,0 +1,261 @@
+//! The marked copy as a report: from findings to a workbook that an office can work with.
+
+use std::path::Path;
+use std::process::Command;
+use std::sync::Arc;
+
+use koplint::place::Place;
+use koplint::render::{self, OutputFormat, Style};
+use koplint::report::Report;
+use koplint::workbook::{self, MEMORY_SHEET, RESULT_SHEET};
+use sha2::{Digest, Sha256};
+
+use crate::markup::{Cells, book, cells};
+use crate::support::{check, root};
+
+fn copy(report: &Report) -> Result<Vec<u8>, String> {
+    let mut out = Vec::new();
+    render::write(OutputFormat::Workbook, report, &Style::default(), &mut out)
+        .map_err(|error| error.to_string())?;
+    Ok(out)
+}
+
+/// All texts of a sheet, row by row.
+fn rows(cells: &Cells, sheet: &str) -> Vec<String> {
+    let mut out: Vec<(u32, String)> = Vec::new();
+    for ((row, _), (value, _)) in &cells[sheet] {
+        if out.last().is_none_or(|(last, _)| last != row) {
+            out.push((*row, String::new()));
+        }
+        let line = &mut out.last_mut().unwrap().1;
+        line.push_str(
+            value
+                .trim_start_matches("String(\"")
+                .trim_end_matches("\")"),
+        );
+        line.push('|');
+    }
+    out.into_iter().map(|(_, line)| line).collect()
+}
+
+/// A report on a workbook: as the table's, but with places in a sheet.
+fn report(folder: &Path, bytes: &[u8]) -> Report {
+    let path = folder.join("buku.xlsx");
+    std::fs::write(&path, bytes).unwrap();
+    let mut report = check(&root().join("fixtures/formats/sama.csv"));
+    let submission = &mut report.submissions[0];
+    submission.source.file = path.to_string_lossy().into_owned();
+    submission.source.sha256 = koplint::definition::hex(&Sha256::digest(bytes));
+    submission.source.format = "xlsx";
+    let place = |row, column| Place {
+        sheet: Some(Arc::from("Data 2025")),
+        line: row,
+        column,
+        ..Place::default()
+    };
+    for finding in &mut submission.findings {
+        finding.place = match finding.entry {
+            Some(entry) => place(entry + 2, 2),
+            None => Place::default(),
+        };
+    }
+    for entry in &mut submission.entries {
+        entry.place = place(entry.number + 2, 1);
+    }
+    report
+}
+
+#[test]
+fn a_workbook_gets_marks_verdicts_and_a_sheet_in_front() {
+    let folder = tempfile::tempdir().unwrap();
+    let report = report(folder.path(), &book("kaya.xlsx"));
+    let out = copy(&report).unwrap();
+    let after = cells(&out);
+    let first = rows(&after, RESULT_SHEET);
+    assert!(first[0].contains("Kabupaten Banyumas"), "{first:#?}");
+    assert!(
+        first
+            .iter()
+            .any(|line| line.starts_with("Jumlah terbukti: 3 Unit (paling banyak 6"))
+    );
+    assert!(
+        first
+            .iter()
+            .any(|line| line.contains("10 entri dibaca = 3 terbukti + 3 gugur"))
+    );
+    let found = report.submissions[0].findings.len();
+    let listed = first
+        .iter()
+        .filter(|line| line.contains("|") && line.contains("'Data 2025'!B"));
+    let with_place = report.submissions[0]
+        .findings
+        .iter()
+        .filter(|f| f.entry.is_some());
+    assert_eq!(listed.count(), with_place.count());
+    assert!(first.contains(&format!("Temuan ({found})|")));
+    let data = &after["Data 2025"];
+    assert_eq!(data[&(2, 7)].0, "String(\"koplint: putusan\")");
+    assert_eq!(data[&(3, 7)].0, "String(\"terverifikasi\")");
+    assert_eq!(data[&(5, 7)].0, "String(\"gugur\")");
+    assert!(data[&(5, 8)].0.contains("R001"), "{:?}", data[&(5, 8)]);
+    assert_eq!(data[&(3, 2)].0, "String(\"001/BH/XIV/2010\")");
+    let remembered = workbook::earlier(out).unwrap();
+    assert_eq!(remembered.len(), found);
+}
+
+#[test]
+fn a_mended_copy_says_what_is_solved_left_and_new() {
+    let folder = tempfile::tempdir().unwrap();
+    let before = report(folder.path(), &book("kaya.xlsx"));
+    let marked = copy(&before).unwrap();
+    let mut after = report(folder.path(), &marked);
+    let findings = &mut after.submissions[0].findings;
+    let all = findings.len();
+    let solved = findings.pop().unwrap();
+    let mut new = findings[1].clone();
+    new.mistake.field = "lain".to_owned();
+    findings.push(new);
+    let out = cells(&copy(&after).unwrap());
+    let first = rows(&out, RESULT_SHEET);
+    let left = all - 1;
+    let said = format!("Dibanding pemeriksaan sebelumnya: 1 selesai, {left} masih ada, 1 baru|");
+    assert!(first.contains(&said), "{first:#?}");
+    let code = solved.rule.code;
+    assert!(
+        first
+            .iter()
+            .any(|line| line.starts_with(&format!("selesai|{code}|")))
+    );
+    assert_eq!(
+        first.iter().filter(|line| line.ends_with("|baru|")).count(),
+        1
+    );
+    assert_eq!(
+        out.keys()
+            .filter(|name| name.starts_with(RESULT_SHEET))
+            .count(),
+        1
+    );
+    assert!(
+        !out["Data 2025"].contains_key(&(2, 9)),
+        "columns are replaced, not added"
+    );
+}
+
+#[test]
+fn a_file_that_changed_since_is_not_marked() {
+    let folder = tempfile::tempdir().unwrap();
+    let report = report(folder.path(), &book("kaya.xlsx"));
+    std::fs::write(folder.path().join("buku.xlsx"), book("polos.xlsx")).unwrap();
+    assert!(
+        copy(&report)
+            .unwrap_err()
+            .contains("berubah sejak diperiksa")
+    );
+    std::fs::remove_file(folder.path().join("buku.xlsx")).unwrap();
+    assert!(copy(&report).is_err());
+    let mut none = check(&root().join("fixtures/formats/tiada.csv"));
+    none.submissions.clear();
+    assert!(copy(&none).unwrap_err().contains("tepat satu"));
+}
+
+#[test]
+fn an_old_workbook_is_refused_in_words() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut report = report(folder.path(), b"\xD0\xCF\x11\xE0\xA1\xB1");
+    report.submissions[0].source.format = "xls";
+    let said = copy(&report).unwrap_err();
+    assert!(said.contains("simpan dulu sebagai .xlsx"), "{said}");
+}
+
+#[test]
+fn a_document_gets_a_list_of_its_entries() {
+    let report = check(&root().join("fixtures/formats/sama.json"));
+    let out = cells(&copy(&report).unwrap());
+    let entries = rows(&out, "Entri");
+    assert_eq!(entries.len(), 11);
+    assert!(
+        entries[1].ends_with("|terverifikasi|[AHU0090011AH0126TAHUN2019]|"),
+        "{}",
+        entries[1]
+    );
+    let first = rows(&out, RESULT_SHEET);
+    assert!(
+        first
+            .iter()
+            .any(|line| line.contains("fixtures/formats/sama.json:"))
+    );
+}
+
+fn koplint(folder: &Path, arguments: &[&str]) -> (Option<i32>, String) {
+    let output = Command::new(env!("CARGO_BIN_EXE_koplint"))
+        .args(["check", "--isolated", "--today", "2026-11-23"])
+        .args(arguments)
+        .current_dir(folder)
+        .output()
+        .unwrap();
+    let errors = String::from_utf8_lossy(&output.stderr).into_owned();
+    (output.status.code(), errors)
+}
+
+#[test]
+fn a_table_becomes_a_workbook_of_its_cells() {
+    let folder = tempfile::tempdir().unwrap();
+    let header = "nomor_badan_hukum;nama_koperasi;tanggal_badan_hukum;jenis_koperasi";
+    let table = format!(
+        "sep=;\nREGISTER KOPERASI;;;\n{header}\n\"00518/BH\";\"Tani; \"\"Maju\"\"\nJaya\";2019-02-30;produsn\n=HYPERLINK(1);@Nama;2019-03-01;produsen\n"
+    );
+    std::fs::write(folder.path().join("data.csv"), &table).unwrap();
+    let (code, errors) = koplint(
+        folder.path(),
+        &["data.csv", "--output-format", "workbook:hasil.xlsx"],
+    );
+    assert_eq!(code, Some(1), "{errors}");
+    let out = std::fs::read(folder.path().join("hasil.xlsx")).unwrap();
+    let after = cells(&out);
+    let data = &after["Data"];
+    assert_eq!(data[&(4, 1)].0, "String(\"00518/BH\")");
+    assert_eq!(data[&(4, 2)].0, "String(\"Tani; \\\"Maju\\\"\\nJaya\")");
+    assert_eq!(
+        data[&(5, 1)],
+        ("String(\"=HYPERLINK(1)\")".to_owned(), String::new())
+    );
+    assert_eq!(data[&(3, 5)].0, "String(\"koplint: putusan\")");
+    assert!(data.contains_key(&(4, 5)) && data.contains_key(&(5, 5)));
+    let first = rows(&after, RESULT_SHEET);
+    let at = |code: &str, cell: &str| {
+        let line = format!("galat|{code}|{cell}|");
+        assert!(
+            first.iter().any(|own| own.starts_with(&line)),
+            "{line}: {first:#?}"
+        );
+    };
+    // Behind a line break within a cell the record is still the fourth row.
+    at("S007", "Data!C4");
+    at("S003", "Data!D4");
+    assert!(after.contains_key(MEMORY_SHEET));
+}
+
+#[test]
+fn a_marked_copy_is_of_one_file_and_in_a_file() {
+    let folder = tempfile::tempdir().unwrap();
+    for name in ["a.csv", "b.csv"] {
+        std::fs::copy(
+            root().join("fixtures/formats/sama.csv"),
+            folder.path().join(name),
+        )
+        .unwrap();
+    }
+    for arguments in [
+        &["a.csv", "--output-format", "workbook"][..],
+        &["a.csv", "b.csv", "--output-format", "workbook:c.xlsx"],
+        &["-", "--output-format", "workbook:c.xlsx"],
+        &["a.csv", "--output-format", "workbook:a.csv"],
+        &["a.csv", "--output-format", "workbook:c.xls"],
+        &["a.csv", "--output-format", "workbook:c.xlsm"],
+    ] {
+        let (code, errors) = koplint(folder.path(), arguments);
+        assert_eq!(code, Some(2), "{arguments:?}: {errors}");
+    }
+    assert!(!folder.path().join("c.xlsx").exists());
+}
