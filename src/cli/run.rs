@@ -253,7 +253,6 @@ fn options(
             .ok_or_else(|| format!("--today {}: YYYY-MM-DD", crate::words::shown(text, 40)))?,
         None => today(),
     };
-    let has = |wanted: OutputFormat| outputs.iter().any(|(format, _)| *format == wanted);
     Ok(Options {
         lang,
         today,
@@ -261,10 +260,10 @@ fn options(
         definition_source,
         header: header(&args.header),
         sheet: args.lembar.clone(),
-        keep_all: has(OutputFormat::Json)
-            || has(OutputFormat::JsonLines)
-            || has(OutputFormat::Concise),
-        excerpts: has(OutputFormat::Full),
+        keep_all: outputs.iter().any(|(format, _)| format.wants_all()),
+        excerpts: outputs
+            .iter()
+            .any(|(format, _)| *format == OutputFormat::Full),
         entries: args.entries,
         progress: progress(args),
     })
