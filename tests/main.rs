@@ -9,6 +9,8 @@ mod cli;
 mod criteria;
 #[path = "it/differential.rs"]
 mod differential;
+#[path = "it/faces.rs"]
+mod faces;
 #[path = "it/formats.rs"]
 mod formats;
 #[path = "it/hostile.rs"]

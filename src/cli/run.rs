@@ -11,6 +11,7 @@ use serde_json::{Map, Value};
 
 use super::{
     Check, Cli, Command, FailOn, HeaderFlags, ListFormat, SchemaName, When, files, output,
+    outputs_from_env,
 };
 use crate::config::Config;
 use crate::definition::{self, Definition};
@@ -165,7 +166,11 @@ fn check(args: &Check, out: &mut dyn Write) -> Result<u8, Outcome> {
         .or(config.parsed_fail_on)
         .unwrap_or(FailOn::Error);
     let mut outputs = Vec::new();
-    for text in &args.output_format {
+    let asked = match args.output_format.is_empty() {
+        true => outputs_from_env(),
+        false => args.output_format.clone(),
+    };
+    for text in &asked {
         outputs.push(output(text)?);
     }
     if outputs.iter().all(|(_, file)| file.is_some()) && !args.quiet {

@@ -99,15 +99,18 @@ impl Page<'_> {
         } = *self;
         let message = parts::message(submission, group, lang);
         let code = ink.code(group.rule.code);
+        let count = match group.count {
+            1 => String::new(),
+            _ => format!(" ({})", parts::count(group, lang)),
+        };
         let head = format!("{}[{code}]", labels::level(group.level).get(lang));
         writeln!(
             out,
-            "{:indent$}{}{} {} ({})",
+            "{:indent$}{}{} {}{count}",
             "",
             label.unwrap_or_default(),
             ink.level(group.level, &head),
             safe(message),
-            parts::count(group, lang),
         )?;
         let mut shown = 0;
         for finding in &self.findings[index] {

@@ -134,7 +134,7 @@ fn case(
     let mistake = &group.mistake;
     let mut name = format!("{} {}", group.rule.code, group.rule.title.get(lang));
     for part in [&mistake.field, &mistake.subject] {
-        if !part.is_empty() {
+        if !part.is_empty() && !name.ends_with(part.as_str()) {
             name += &format!(" · {part}");
         }
     }

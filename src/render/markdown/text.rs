@@ -25,8 +25,8 @@ pub(super) fn escaped(text: &str, most: usize) -> String {
                 out += "&#8203;";
             }
             // GH-12 is a reference too.
-            '-' if matches!(last, 'h' | 'H') => out += "\\-&#8203;",
-            c if c.is_ascii_punctuation() => {
+            '-' if matches!(last, 'h' | 'H') => out += "-&#8203;",
+            '\\' | '`' | '*' | '_' | '[' | ']' | '|' | '.' | ':' | '/' => {
                 out.push('\\');
                 out.push(c);
             }
@@ -84,8 +84,8 @@ mod tests {
         );
         assert_eq!(
             text,
-            "&lt;b&gt;\\|\\`x\\`\\[a\\]\\(http\\:\\/\\/b\\) \\@&#8203;tim \\#&#8203;12 \
-             GH\\-&#8203;3 a\\@&#8203;b\\.co www\\.c\\.d⏎\\#&#8203; e"
+            "&lt;b&gt;\\|\\`x\\`\\[a\\](http\\:\\/\\/b) \\@&#8203;tim \\#&#8203;12 \
+             GH-&#8203;3 a\\@&#8203;b\\.co www\\.c\\.d⏎\\#&#8203; e"
         );
     }
 
