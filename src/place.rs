@@ -264,8 +264,11 @@ impl<'a> Locator<'a> {
                     out.text.push('…');
                     break;
                 }
-                if c != '\r' {
-                    out.text.push(crate::words::visible(c));
+                match c {
+                    '\r' => {}
+                    // In the log of a CI job `##[` would begin a command.
+                    '#' if out.text.ends_with('#') => out.text.push('＃'),
+                    c => out.text.push(crate::words::visible(c)),
                 }
             }
             if start == self.text.len() {

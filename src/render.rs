@@ -9,6 +9,8 @@ pub mod csv;
 pub mod full;
 pub mod github;
 pub mod gitlab;
+#[cfg(test)]
+mod golden;
 pub mod grouped;
 mod identity;
 mod ink;

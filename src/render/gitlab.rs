@@ -9,13 +9,14 @@ use crate::finding::Finding;
 use crate::lang::Lang;
 use crate::render::identity::Fingerprints;
 use crate::render::json::Safe;
-use crate::render::{parts, paths};
+use crate::render::{parts, paths, safe};
 use crate::report::{Report, Submission};
 use crate::rule::Level;
 use crate::say;
 
 /// Problems that are listed; what is beyond is counted in one more.
 const MOST: usize = 5_000;
+const NOT_LISTED: &str = "not-listed";
 
 #[derive(Serialize)]
 struct Problem {
@@ -63,7 +64,7 @@ pub fn write(report: &Report, out: &mut dyn Write) -> io::Result<()> {
             en: "{left} more findings are not listed here",
         );
         let file = report.submissions.first().map_or("", |s| &s.source.file);
-        problems.push(whole("not-listed", &text, file, &mut known));
+        problems.push(whole(NOT_LISTED, &text, file, &mut known));
     }
     let pretty = Safe(PrettyFormatter::with_indent(b"  "));
     problems.serialize(&mut serde_json::Serializer::with_formatter(
@@ -75,10 +76,14 @@ pub fn write(report: &Report, out: &mut dyn Write) -> io::Result<()> {
 /// What concerns a file as a whole and is no finding.
 fn whole(name: &str, description: &str, file: &str, known: &mut Fingerprints) -> Problem {
     Problem {
-        description: description.to_owned(),
+        description: safe(description),
         check_name: name.to_owned(),
         fingerprint: known.of(&[&paths::slashed(file), name]),
-        severity: "blocker",
+        severity: if name == NOT_LISTED {
+            "info"
+        } else {
+            "blocker"
+        },
         location: at(file, 1),
     }
 }
@@ -108,7 +113,7 @@ fn problem(
         description += &format!(" ({})", where_else.join("; "));
     }
     Problem {
-        description,
+        description: safe(&description),
         check_name: format!("{} {}", rule.code, rule.slug),
         fingerprint: known.finding(own, finding),
         severity: match finding.level {

@@ -235,8 +235,8 @@ fn worklist(submission: &Submission, lang: Lang, sheet: &mut Sheet) {
         let (code, entries, proven) = (work.code, work.entries, work.proven);
         let message = escaped(&work.message, 240);
         let tail = say!(lang,
-            id: "{entries} entri; sampai di sini {proven} lagi dapat terbukti",
-            en: "{entries} entries; up to here {proven} more can be proven",
+            id: "{entries} entri; bila ini juga diperbaiki, {proven} dapat terbukti",
+            en: "entries: {entries}; proven once this is mended too: {proven}",
         );
         sheet.line(&format!("{number}. {code} {message} ({tail})"));
     }

@@ -2,7 +2,6 @@
 
 use std::collections::HashSet;
 
-use clap::ValueEnum;
 use koplint::lang::Lang;
 use koplint::read::open::Input;
 use koplint::render::OutputFormat;
@@ -14,7 +13,22 @@ use crate::support::{check, options, rendered, root};
 #[path = "faces/grammar.rs"]
 mod grammar;
 
-use grammar::{annotations, cases, rows, valid};
+use grammar::{annotations, cases, marks, rows, valid};
+
+/// The formats that are text for programs, logs and terminals.
+const TEXTS: [OutputFormat; 11] = [
+    OutputFormat::Full,
+    OutputFormat::Concise,
+    OutputFormat::Json,
+    OutputFormat::JsonLines,
+    OutputFormat::Grouped,
+    OutputFormat::Sarif,
+    OutputFormat::Junit,
+    OutputFormat::Github,
+    OutputFormat::Gitlab,
+    OutputFormat::Markdown,
+    OutputFormat::Csv,
+];
 
 /// What a name may say to be more than a name.
 const HOSTILE: [&str; 14] = [
@@ -76,7 +90,7 @@ fn hostile(lang: Lang) -> Report {
 fn a_hostile_submission_in_every_format() {
     for lang in [Lang::Id, Lang::En] {
         let report = hostile(lang);
-        for format in OutputFormat::value_variants() {
+        for format in &TEXTS {
             let text = rendered(*format, &report);
             let shown = text.strip_prefix('\u{feff}').unwrap_or(&text);
             let bad = |c: char| {
@@ -112,17 +126,13 @@ fn a_hostile_submission_in_every_format() {
         for line in rendered(OutputFormat::JsonLines, &report).lines() {
             let _: Value = serde_json::from_str(line).unwrap();
         }
-        let text = rendered(OutputFormat::Markdown, &report);
-        for bad in ["<", "@t", "#1", "](http://a", "`", "www.", "http:"] {
-            let text = text.replace("](https://koplint.dev/rules/", "");
-            assert!(!text.contains(bad), "{bad}: {text}");
-        }
+        marks(&rendered(OutputFormat::Markdown, &report));
     }
 }
 
 #[test]
 fn the_same_bytes_for_the_same_findings() {
-    for format in OutputFormat::value_variants() {
+    for format in &TEXTS {
         let text = || rendered(*format, &check(&root().join("fixtures/banyumas.json")));
         assert_eq!(text(), text(), "{format:?}");
     }

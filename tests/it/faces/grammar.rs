@@ -137,3 +137,44 @@ pub fn rows(text: &str) -> Vec<Vec<String>> {
     }
     rows
 }
+
+/// What is Markdown in a summary is the renderer's own: tables, headings, bold, links to rules.
+pub fn marks(text: &str) {
+    let mut plain = String::new();
+    let mut rest = text.chars();
+    while let Some(c) = rest.next() {
+        match c {
+            '\\' => drop(rest.next()),
+            c => plain.push(c),
+        }
+    }
+    let plain = plain.replace("](https://koplint.dev/rules/", "](rule ");
+    for bad in [
+        "<", "`", "@", "http:", "www.", "GH-3", "](h", "![", "~", "$",
+    ] {
+        assert!(!plain.contains(bad), "{bad}: {plain}");
+    }
+    let mut columns = None;
+    for line in plain.lines() {
+        let cells = line.matches('|').count();
+        if line.starts_with('|') {
+            assert_eq!(cells, *columns.get_or_insert(cells), "{line}");
+        } else {
+            assert_eq!(cells, 0, "{line}");
+            columns = None;
+        }
+        let own = line
+            .chars()
+            .next()
+            .is_none_or(|c| c.is_alphanumeric() || "|>*#".contains(c));
+        assert!(own, "{line}");
+        let hashes = line.matches('#').count();
+        let entities = line.matches("&#8203;").count();
+        let heading = if line.starts_with("## koplint: ") {
+            2
+        } else {
+            0
+        };
+        assert_eq!(hashes, entities + heading, "{line}");
+    }
+}
