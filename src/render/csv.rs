@@ -125,14 +125,43 @@ fn row(submission: &Submission, finding: &Finding, lang: Lang) -> [String; COLUM
     ]
 }
 
-/// Text that stays text: what a spreadsheet would take for a formula gets a quote in front.
+/// Text that stays text: what a spreadsheet would take for a formula, or make another number of
+/// (long ones, zeros in front, points), gets a quote in front.
 fn text(text: &str) -> String {
     let text = safe(text);
-    let formula = text
-        .trim_start()
-        .starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠']);
-    match formula {
+    let formula = ['=', '+', '-', '@', '＝', '＋', '－', '＠'];
+    let formula = text.trim_start().starts_with(formula);
+    let short = text.len() < 12 && text.bytes().all(|byte| byte.is_ascii_digit());
+    let plain = short && (text == "0" || !text.starts_with('0'));
+    match formula || (text.parse::<f64>().is_ok() && !plain) {
         true => format!("'{text}"),
         false => text,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::text;
+
+    #[test]
+    fn a_spreadsheet_changes_no_text() {
+        for same in ["Koperasi", "2024", "0", "2024-03-12", "518/BH/2001", ""] {
+            assert_eq!(text(same), same);
+        }
+        for other in [
+            "=1+1",
+            " =1",
+            "-5",
+            "+62",
+            "@a",
+            "＝1",
+            "3302010020011",
+            "007",
+            "12.5",
+            "1E5",
+        ] {
+            assert_eq!(text(other), format!("'{other}"));
+        }
+        assert_eq!(text("\t=1\r\n"), "' =1⏎⏎");
     }
 }

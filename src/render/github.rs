@@ -108,8 +108,8 @@ fn annotate(
         message += &format!("\n{label}: {code} {} ({count})", safe(text));
     }
     let place = first.map(|first| &first.place);
-    let own = place.and_then(|place| place.file.as_deref());
-    let own = own.unwrap_or(&submission.source.file);
+    let own = &*submission.source.file;
+    let own = place.map_or(own, |place| paths::of(place, own));
     let title = format!("{} {}", rule.code, rule.title.get(lang));
     command(out, group.level, Some(own), place, &title, &message)
 }

@@ -123,7 +123,7 @@ fn problem(
         },
         // A row of a workbook is no line of its file.
         location: at(
-            place.file.as_deref().unwrap_or(own),
+            paths::of(place, own),
             if place.sheet.is_some() { 1 } else { place.line },
         ),
     }

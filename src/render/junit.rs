@@ -135,7 +135,7 @@ fn case(
     let mut name = format!("{} {}", group.rule.code, group.rule.title.get(lang));
     for part in [&mistake.field, &mistake.subject] {
         if !part.is_empty() && !name.ends_with(part.as_str()) {
-            name += &format!(" · {part}");
+            name += &format!(" · {}", crate::words::masked(part));
         }
     }
     let message = parts::message(submission, group, lang).to_owned();

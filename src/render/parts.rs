@@ -31,13 +31,13 @@ pub(crate) fn causes(submission: &Submission) -> impl Iterator<Item = (usize, &G
     groups.filter(|(_, group)| group.cause.is_none())
 }
 
-/// The groups that follow from a group, with their index.
+/// The groups that follow from a group, with their index; they stand right behind it.
 pub(crate) fn follow(
     submission: &Submission,
     cause: usize,
 ) -> impl Iterator<Item = (usize, &Group)> {
-    let groups = submission.groups.iter().enumerate();
-    groups.filter(move |(_, group)| group.cause == Some(cause))
+    let groups = submission.groups.iter().enumerate().skip(cause + 1);
+    groups.take_while(move |(_, group)| group.cause == Some(cause))
 }
 
 /// The findings of each group, in the order of the source, as far as they were kept.

@@ -2,6 +2,17 @@
 
 use std::borrow::Cow;
 
+use crate::place::Place;
+
+/// The file of a place; what stands in options stands in no file, and is said of the submission's.
+pub(crate) fn of<'a>(place: &'a Place, own: &'a str) -> &'a str {
+    place
+        .file
+        .as_deref()
+        .filter(|file| *file != "(opsi)")
+        .unwrap_or(own)
+}
+
 /// With `/` between its parts, and without `./` in front.
 pub(crate) fn slashed(file: &str) -> Cow<'_, str> {
     let file = match cfg!(windows) {

@@ -250,13 +250,13 @@ fn fingerprints_survive_shifted_lines() {
 #[test]
 fn what_is_beyond_a_limit_is_counted() {
     let mut text = String::new();
-    for n in 0..3_000 {
+    for n in 0..1_600 {
         text += &format!("{{\"jenis_koperasi\": \"k{n}\", \"dihitung\": true}}\n");
     }
     let report = crate::support::check_text("a.ndjson", text.as_bytes(), Some("{}"));
     let levels = report.submissions[0].levels;
     let all = levels.error + levels.warning + levels.note;
-    assert!(all > 10_000);
+    assert!(all > 5_500, "{all}");
     let log = valid("sarif-2.1.0", &rendered(OutputFormat::Sarif, &report));
     let run = &log["runs"][0];
     assert_eq!(run["results"].as_array().unwrap().len(), 5_000);

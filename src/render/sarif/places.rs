@@ -15,7 +15,7 @@ pub(super) fn artifact(file: &str) -> Value {
 
 /// A place; `own` is the submission's file.
 pub(super) fn locations(place: &Place, own: &str) -> Value {
-    let file = place.file.as_deref().unwrap_or(own);
+    let file = paths::of(place, own);
     let mut out = json!({ "physicalLocation": { "artifactLocation": artifact(file) } });
     if let Some(region) = region(place) {
         out["physicalLocation"]["region"] = region;
