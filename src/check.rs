@@ -286,19 +286,32 @@ fn judge(
     seen.facts = Some(facts);
 }
 
-/// Of two findings on one value the one that names the mistake more exactly is the cause.
+/// Of two findings on one value the one that names the mistake more exactly is the cause; so is
+/// what was said of a cell that counts as blank for it.
 fn follow(doc: Doc<'_>, drafts: &mut [Draft]) {
-    const PAIRS: [(&str, &str); 3] = [("K004", "F011"), ("R004", "F011"), ("K008", "X001")];
+    const PAIRS: [(&str, &str); 5] = [
+        ("K004", "F011"),
+        ("R004", "F011"),
+        ("K008", "X001"),
+        ("S001", "F012"),
+        ("S001", "F013"),
+    ];
     for at in 0..drafts.len() {
-        let Where::Node(node) = drafts[at].at else {
-            continue;
+        let place = match &drafts[at].at {
+            Where::Node(node) => Some(doc.node(*node).place()),
+            Where::Missing(node, _) => {
+                let field = field_of(doc, &drafts[at].at);
+                doc.tape().blank_of(&field, *node)
+            }
+            _ => None,
         };
+        let Some(place) = place else { continue };
         let same = |other: &&Draft| {
             let code = (drafts[at].rule.code, other.rule.code);
             PAIRS.contains(&code)
                 && match &other.at {
-                    Where::Piece(span, _) => *span == doc.node(node).place(),
-                    at => *at == Where::Node(node),
+                    Where::Piece(span, _) => *span == place,
+                    other => *other == drafts[at].at,
                 }
         };
         if let Some(cause) = drafts.iter().find(same).map(|other| other.at.clone()) {

@@ -9,6 +9,7 @@ use crate::render::OutputFormat;
 use crate::rule::Level;
 
 mod files;
+mod fix;
 mod run;
 
 pub use run::main;
@@ -30,6 +31,8 @@ pub struct Cli {
 enum Command {
     /// Periksa pengajuan (bawaan) / Check submissions (the default)
     Check(Box<Check>),
+    /// Perbaiki isian yang maknanya pasti / Repair values whose meaning is certain
+    Fix(Fix),
     /// Jelaskan sebuah aturan / Explain a rule
     Explain {
         /// Kode atau nama aturan: R001, missing-rat-year
@@ -119,6 +122,18 @@ pub enum When {
     Never,
 }
 
+impl When {
+    /// Whether to colour what goes to a terminal or not.
+    fn on(self, terminal: bool) -> bool {
+        let no_color = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
+        match self {
+            Self::Always => true,
+            Self::Never => false,
+            Self::Auto => terminal && !no_color,
+        }
+    }
+}
+
 #[derive(Debug, Args)]
 struct Check {
     /// Berkas atau folder; `-` untuk masukan baku / Files or folders; `-` for standard input
@@ -172,6 +187,31 @@ struct Check {
     /// Banyaknya utas; hasilnya sama / Number of threads; the result is the same
     #[arg(long, value_name = "N", env = "KOPLINT_THREADS")]
     threads: Option<usize>,
+}
+
+#[derive(Debug, Args)]
+struct Fix {
+    /// Berkas atau folder; `-` dari masukan baku ke keluaran baku / Files or folders; `-` pipes
+    #[arg(required = true)]
+    paths: Vec<PathBuf>,
+    /// Tampilkan perubahannya saja; tidak ada yang ditulis / Only show what would change
+    #[arg(long)]
+    diff: bool,
+    /// Perbaiki juga yang hanya dugaan; periksa hasilnya / Repair what is only likely too
+    #[arg(long = "unsafe")]
+    risky: bool,
+    /// Tulis hasilnya ke berkas lain / Write the outcome to another file
+    #[arg(long, value_name = "FILE", conflicts_with = "diff")]
+    output: Option<PathBuf>,
+    /// Nama berkas untuk `-`: akhirannya menentukan bentuknya / Name for `-`
+    #[arg(long, value_name = "NAME")]
+    stdin_filename: Option<String>,
+    /// Bahasa / Language
+    #[arg(long, env = "KOPLINT_LANG", value_enum)]
+    lang: Option<Lang>,
+    /// Warna / Colour
+    #[arg(long, value_enum, default_value = "auto")]
+    color: When,
 }
 
 /// The header by options, for submissions that bring none.

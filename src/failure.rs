@@ -7,6 +7,8 @@ use crate::read::open::{Input, OpenError};
 use crate::report::Failure;
 use crate::{say, words};
 
+mod workbook;
+
 /// The failure of one input.
 pub(crate) fn of(lang: Lang, input: &Input, error: &OpenError) -> Failure {
     let (message, help) = words(lang, error);
@@ -23,24 +25,17 @@ pub(crate) fn nothing_in(lang: Lang, name: &str) -> Failure {
         file: words::shown(name, 200),
         message: say!(
             lang,
-            id: "tidak ada berkas pengajuan (.json, .ndjson, .csv) di folder ini",
-            en: "no submission (.json, .ndjson, .csv) in this folder",
+            id: "tidak ada berkas pengajuan (.xlsx, .ods, .csv, .json, .ndjson) di folder ini",
+            en: "no submission (.xlsx, .ods, .csv, .json, .ndjson) in this folder",
         ),
         help: say!(lang, id: "periksa nama foldernya", en: "check the folder's name"),
     }
 }
 
-fn words(lang: Lang, error: &OpenError) -> (String, String) {
+pub(crate) fn words(lang: Lang, error: &OpenError) -> (String, String) {
     match error {
         OpenError::Io(error) => system(lang, error),
-        OpenError::Workbook(_) => (
-            say!(lang, id: "berkas ini buku kerja Excel; yang dapat dibaca CSV, JSON dan NDJSON", en: "this is a workbook; CSV, JSON and NDJSON can be read"),
-            say!(
-                lang,
-                id: "di Excel pilih Simpan Sebagai → CSV UTF-8, lalu periksa berkas itu",
-                en: "in Excel choose Save As → CSV UTF-8 and check that file",
-            ),
-        ),
+        OpenError::Workbook(refused) => workbook::words(lang, refused),
         OpenError::NoSheet(no) => {
             let wanted = words::shown(&no.wanted, 60);
             let names = no.names.iter().take(20);
@@ -53,7 +48,7 @@ fn words(lang: Lang, error: &OpenError) -> (String, String) {
         }
         OpenError::Binary => (
             say!(lang, id: "isi berkas ini bukan teks", en: "this file is not text"),
-            say!(lang, id: "kirim berkas CSV, JSON atau NDJSON", en: "send a CSV, JSON or NDJSON file"),
+            say!(lang, id: "kirim berkas Excel, CSV, JSON atau NDJSON", en: "send an Excel, CSV, JSON or NDJSON file"),
         ),
         OpenError::Utf16 => (
             say!(lang, id: "berkas JSON ini tersimpan dalam UTF-16", en: "this JSON file is encoded in UTF-16"),

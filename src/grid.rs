@@ -357,7 +357,8 @@ impl Builder {
 
     /// The row gets as many cells as the widest row above it has.
     fn pad(&mut self) {
-        let Some(row) = self.grid.rows.last() else {
+        let own = self.grid.sheets.last().is_some_and(|s| !s.rows.is_empty());
+        let Some(row) = self.grid.rows.last().filter(|_| own) else {
             return;
         };
         let first = row.first as usize;

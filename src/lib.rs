@@ -28,6 +28,7 @@ pub mod definition;
 pub mod entry;
 mod failure;
 pub mod finding;
+pub mod fix;
 pub mod grid;
 pub mod header;
 mod inputs;
@@ -46,6 +47,7 @@ pub mod tally;
 pub mod tape;
 mod together;
 pub mod words;
+pub mod workbook;
 
 use crate::check::Keys;
 use crate::definition::{Definition, hex};

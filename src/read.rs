@@ -93,6 +93,11 @@ pub trait Format: Send + Sync {
         None
     }
 
+    /// In a table: the cells of a record that carry a field and whose quotes are sound.
+    fn cells<'a>(&'a self, _chunk: &'a Chunk, _record: Span) -> Vec<FieldCell<'a>> {
+        Vec::new()
+    }
+
     /// Whether places are cells of a table, not nodes of a tree.
     fn is_table(&self) -> bool {
         false
@@ -102,6 +107,25 @@ pub trait Format: Send + Sync {
     fn pointer(&self, _number: u32) -> Option<String> {
         None
     }
+}
+
+/// A cell of a table that carries a field.
+#[derive(Clone, Debug)]
+pub struct FieldCell<'a> {
+    /// The whole cell: padding and quotes too.
+    pub span: Span,
+    /// Its column, from 0.
+    pub column: usize,
+    /// The column's heading as the user wrote it.
+    pub heading: &'a str,
+    /// The field's path as the schema names it.
+    pub path: &'a str,
+    /// It stands in quotes.
+    pub quoted: bool,
+    /// What parts the cells.
+    pub delimiter: char,
+    /// What it holds, without padding and quotes.
+    pub content: Cow<'a, str>,
 }
 
 /// Something that a reader met and that the user must know.
@@ -160,7 +184,10 @@ fn skipped(kind: table::rows::RowKind) -> Option<RowSkipped> {
 pub enum HiddenPart {
     Row,
     Column,
+    /// A sheet that is read.
     Sheet,
+    /// A sheet that is not read.
+    Unread,
 }
 
 /// How a cell was read otherwise than it is written.

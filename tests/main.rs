@@ -11,6 +11,12 @@ mod criteria;
 mod differential;
 #[path = "it/faces.rs"]
 mod faces;
+#[path = "it/fix.rs"]
+mod fix;
+#[path = "it/fix_cli.rs"]
+mod fix_cli;
+#[path = "it/fix_laws.rs"]
+mod fix_laws;
 #[path = "it/formats.rs"]
 mod formats;
 #[path = "it/hostile.rs"]
@@ -23,3 +29,5 @@ mod laws;
 mod real;
 #[path = "it/rules.rs"]
 mod rules;
+#[path = "it/workbooks.rs"]
+mod workbooks;

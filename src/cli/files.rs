@@ -69,6 +69,11 @@ pub(super) fn write(
     render(&mut out).map_err(failed)?;
     out.flush().map_err(failed)?;
     drop(out);
+    // A file that is replaced stays as readable as it was.
+    if let Ok(meta) = target.metadata() {
+        let file = beside.as_file();
+        file.set_permissions(meta.permissions()).map_err(failed)?;
+    }
     beside
         .persist(&target)
         .map_err(|error| failed(error.error))?;

@@ -10,7 +10,7 @@ use jiff::civil::Date;
 use serde_json::{Map, Value};
 
 use super::{
-    Check, Cli, Command, FailOn, HeaderFlags, ListFormat, SchemaName, When, files, output,
+    Check, Cli, Command, FailOn, HeaderFlags, ListFormat, SchemaName, files, fix, output,
     outputs_from_env,
 };
 use crate::config::Config;
@@ -21,17 +21,17 @@ use crate::rules::explain;
 use crate::{Options, inputs, region, say, schema};
 
 /// Findings at or above `--fail-on`.
-const FINDINGS: u8 = 1;
+pub(super) const FINDINGS: u8 = 1;
 /// Wrong use, or our own failure.
-const USAGE: u8 = 2;
+pub(super) const USAGE: u8 = 2;
 /// Something that was given was not read, or nothing was checked.
-const INCOMPLETE: u8 = 3;
+pub(super) const INCOMPLETE: u8 = 3;
 
 /// Groups that a terminal shows by default.
 const SHOWN: usize = 50;
 
 /// A reason to stop: a message for standard error.
-struct Stop(String);
+pub(super) struct Stop(String);
 
 impl From<io::Error> for Stop {
     fn from(error: io::Error) -> Self {
@@ -60,6 +60,7 @@ pub fn main(args: impl IntoIterator<Item = OsString>) -> ExitCode {
     let done = match &cli.command {
         None => check(&cli.check, &mut out),
         Some(Command::Check(check_args)) => check(check_args, &mut out),
+        Some(Command::Fix(args)) => fix::run(args, &mut out),
         Some(command) => other(command, &mut out).map(|()| 0),
     };
     let done = done.and_then(|code| out.flush().map_err(Outcome::from).map(|()| code));
@@ -74,7 +75,7 @@ pub fn main(args: impl IntoIterator<Item = OsString>) -> ExitCode {
 }
 
 /// A line on standard error.
-fn say_aside(message: &str) {
+pub(super) fn say_aside(message: &str) {
     let _ = writeln!(io::stderr(), "koplint: {}", harmless(message));
 }
 
@@ -91,7 +92,7 @@ fn harmless(text: &str) -> String {
 }
 
 /// Why a run did not come to its end.
-enum Outcome {
+pub(super) enum Outcome {
     /// Nobody listens any more: that is success.
     BrokenPipe,
     Stop(Stop),
@@ -115,7 +116,7 @@ impl From<String> for Outcome {
 
 fn other(command: &Command, out: &mut dyn Write) -> Result<(), Outcome> {
     match command {
-        Command::Check(_) => {}
+        Command::Check(_) | Command::Fix(_) => {}
         Command::Explain { rule, lang } => {
             let lang = lang.unwrap_or_default();
             let text = explain::rule(rule, lang).map_err(|near| match near {
@@ -294,12 +295,7 @@ fn progress(args: &Check) -> ProgressBar {
 
 fn style(args: &Check, to_stdout: bool, most: Option<usize>) -> Style {
     let terminal = to_stdout && io::stdout().is_terminal();
-    let no_color = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
-    let color = match args.color {
-        When::Always => true,
-        When::Never => false,
-        When::Auto => terminal && !no_color,
-    };
+    let color = args.color.on(terminal);
     let width = args.width.or_else(|| {
         let (width, _) = terminal.then(terminal_size::terminal_size).flatten()?;
         Some(usize::from(width.0))

@@ -164,12 +164,9 @@ pub fn open(
         FormatName::Csv => table::open(Box::new(rest), shape)?,
         FormatName::Workbook => {
             let mut bytes = Vec::new();
-            let limit = workbook::MAX_BYTES;
-            rest.take(limit as u64 + 1).read_to_end(&mut bytes)?;
-            if bytes.len() > limit {
-                return Err(OpenError::TooLarge(limit));
-            }
-            let book = source::read(bytes, &input.name).map_err(OpenError::Workbook)?;
+            let most = source::MAX_FILE as u64 + 1;
+            rest.take(most).read_to_end(&mut bytes)?;
+            let book = source::read(bytes).map_err(OpenError::Workbook)?;
             workbook::open(book, sheet, shape).map_err(OpenError::NoSheet)?
         }
     };
@@ -252,7 +249,7 @@ fn header_beside(input: &Input) -> Result<Option<(String, HeaderText)>, OpenErro
 }
 
 /// The format: by the name's ending, else by the bytes.
-fn format_of(name: &str, head: &[u8]) -> Result<FormatName, OpenError> {
+pub(crate) fn format_of(name: &str, head: &[u8]) -> Result<FormatName, OpenError> {
     let ending = Path::new(name)
         .extension()
         .map(|ending| ending.to_string_lossy().to_lowercase())

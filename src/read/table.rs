@@ -5,28 +5,28 @@ use std::borrow::Cow;
 use std::io::{self, Read};
 use std::sync::Arc;
 
-use super::{Chunk, Fault, FaultKind, Format, MAX_RECORD, Opened, Record, skipped};
+use super::{Chunk, Fault, FaultKind, FieldCell, Format, MAX_RECORD, Opened, Record, skipped};
 use crate::schema::Shape;
 use crate::tape::{Span, Tape};
 
 mod alias;
 mod chunks;
 mod dateparts;
-pub(super) mod dates;
-mod encoding;
+pub(crate) mod dates;
+pub(crate) mod encoding;
 pub(super) mod header;
 pub(super) mod heading;
-pub(super) mod numbers;
+pub(crate) mod numbers;
 mod numbershape;
 pub(super) mod plan;
-pub(super) mod row;
+pub(crate) mod row;
 #[cfg(test)]
 mod row_tests;
 pub(super) mod rows;
 pub(super) mod said;
-pub(super) mod scan;
-pub(super) mod sniff;
-pub(super) mod value;
+pub(crate) mod scan;
+pub(crate) mod sniff;
+pub(crate) mod value;
 
 use heading::Column;
 use plan::Plan;
@@ -205,6 +205,17 @@ impl Format for Table {
         if lost {
             return (Record::Unreadable, span);
         }
+        let headed = self.headings.iter().map(|heading| heading.trim());
+        for ((content, cell), heading) in contents.iter().zip(&cells).zip(headed) {
+            if heading.is_empty() && !content.is_empty() {
+                let text = content.clone().into_owned();
+                let at = Span {
+                    start: cell.start,
+                    end: cell.end,
+                };
+                faults.push(Fault::new(FaultKind::Headless { text }, at, ""));
+            }
+        }
         let line = row::Line {
             plan: &self.plan,
             headings: &self.headings,
@@ -245,6 +256,30 @@ impl Format for Table {
 
     fn is_table(&self) -> bool {
         true
+    }
+
+    fn cells<'a>(&'a self, chunk: &'a Chunk, record: Span) -> Vec<FieldCell<'a>> {
+        let text = &chunk.text[..chunk.end];
+        let mut cells = Vec::new();
+        let start = record.start as usize;
+        scan::record(text, start, self.delim, scan::MAX_RECORD, &mut cells);
+        let paths = self.plan.paths.iter();
+        let sound = paths.filter_map(|(at, path)| {
+            let cell = cells.get(*at).filter(|cell| cell.fault.is_none())?;
+            Some(FieldCell {
+                span: Span {
+                    start: cell.start,
+                    end: cell.end,
+                },
+                column: *at,
+                heading: self.headings.get(*at)?,
+                path,
+                quoted: cell.quoted,
+                delimiter: char::from(self.delim),
+                content: scan::content(text, cell),
+            })
+        });
+        sound.collect()
     }
 }
 

@@ -27,10 +27,7 @@ use cells::{Cells, Merged};
 use children::{Child, LISTS, list_of};
 use entries::{Entries, Pieces, chunk};
 use sheet::Table;
-use source::Book;
-
-/// The largest workbook that is read, in bytes.
-pub const MAX_BYTES: usize = 256 << 20;
+use source::{Book, Kind};
 
 /// Sheets that koplint writes itself.
 const OWN: [&str; 4] = ["petunjuk", "daftar", "hasilkoplint", "koplint"];
@@ -55,7 +52,7 @@ pub fn open(book: Book, wanted: Option<&str>, shape: &Shape) -> Result<Opened, N
     let Some((main, table)) = roles.main else {
         return Ok(nothing(
             Arc::new(grid),
-            book.kind.name(),
+            name(book.kind),
             roles.kepala,
             shape,
         ));
@@ -123,7 +120,7 @@ pub fn open(book: Book, wanted: Option<&str>, shape: &Shape) -> Result<Opened, N
     entries.children = children;
     Ok(Opened {
         format: Arc::new(entries),
-        name: book.kind.name(),
+        name: name(book.kind),
         header,
         faults,
         faults_in: Some(chunk(&grid, 0, grid.text.len())),
@@ -143,6 +140,16 @@ pub struct NoSheet {
     pub wanted: String,
     /// The names that there are.
     pub names: Vec<String>,
+}
+
+/// The name of the format.
+fn name(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Xlsx => "xlsx",
+        Kind::Xlsb => "xlsb",
+        Kind::Xls => "xls",
+        Kind::Ods => "ods",
+    }
 }
 
 fn is_own(name: &str) -> bool {
@@ -254,6 +261,8 @@ fn plan(table: &Table, children: &[Child], shape: &Shape) -> Plan {
             "kegiatan_usaha" => plan.kegiatan.clear(),
             _ => plan.bantuan.clear(),
         }
+        let item = format!("{}[]", LISTS[child.list].0);
+        plan.paths.retain(|(_, path)| !path.starts_with(&item));
     }
     plan
 }
@@ -302,13 +311,17 @@ fn hidden(
         }) else {
             continue;
         };
-        if its.hidden && !is_own(&its.name) {
-            let kind = FaultKind::Hidden(HiddenPart::Sheet);
-            faults.push(Fault::new(kind, grid.row(first).span(), &its.name));
-        }
         let read = sheet == main
             || Some(sheet) == *kepala
             || children.iter().any(|child| child.sheet == sheet);
+        if its.hidden && !is_own(&its.name) {
+            let part = match read {
+                true => HiddenPart::Sheet,
+                false => HiddenPart::Unread,
+            };
+            let kind = FaultKind::Hidden(part);
+            faults.push(Fault::new(kind, grid.row(first).span(), &its.name));
+        }
         for column in its.hidden_columns.iter().filter(|_| read) {
             let at = *column as usize;
             let filled = |row: &usize| !trim(grid.row(*row).text(at)).is_empty();

@@ -71,7 +71,10 @@ impl<'a> Page<'a> {
             .filter_map(|&index| self.submission.findings.get(index))
             .filter(|finding| finding.place.line > 0)
             .map(|finding| match finding.place.file == own {
-                true => format!("{}:{}", finding.place.line, finding.place.column),
+                true => match finding.place.cell() {
+                    Some(cell) => safe(&cell),
+                    None => format!("{}:{}", finding.place.line, finding.place.column),
+                },
                 false => labels::spot(&finding.place, self.own()),
             })
             .collect();
@@ -168,13 +171,9 @@ fn draw(page: Page<'_>, index: usize, group: &Group, out: &mut dyn Write) -> io:
     let rule = group.rule;
     let level = labels::level(group.level).get(lang);
     let head = format!("{level}[{}]", ink.code(rule.code));
-    let message = page.message(group);
-    writeln!(
-        out,
-        "{} {}",
-        ink.level(group.level, &head),
-        ink.bold(&message)
-    )?;
+    let head = ink.level(group.level, &head);
+    let long = level.chars().count() + rule.code.len() + 2;
+    ink.headline(out, &head, long, &page.message(group))?;
     let first = page.first(group);
     if let Some(finding) = first {
         place(page, finding, out)?;

@@ -77,25 +77,55 @@ impl<'a> Ink<'a> {
         label: &str,
         text: &str,
     ) -> io::Result<()> {
-        let width = self.style.width.max(40);
-        let mut column = indent + label.chars().count();
         write!(out, "{:indent$}{}", "", self.bold(label))?;
-        let mut fresh = label.is_empty();
-        for word in text.split(' ').filter(|word| !word.is_empty()) {
-            let long = word.chars().count();
-            if !fresh && column + 1 + long > width {
-                write!(out, "\n{:1$}", "", indent + 2)?;
-                column = indent + 2;
-                fresh = true;
+        let lines = self.lines(indent + label.chars().count(), indent + 2, text);
+        for (at, line) in lines.iter().enumerate() {
+            match (at, label.is_empty()) {
+                (0, true) => write!(out, "{line}")?,
+                (0, false) => write!(out, " {line}")?,
+                _ => write!(out, "\n{:1$}{line}", "", indent + 2)?,
             }
-            if !fresh {
-                write!(out, " ")?;
-                column += 1;
-            }
-            write!(out, "{word}")?;
-            column += long;
-            fresh = false;
         }
         writeln!(out)
+    }
+
+    /// A label that is coloured already and `long` characters wide, and a text in bold behind it.
+    pub(crate) fn headline(
+        self,
+        out: &mut dyn Write,
+        label: &str,
+        long: usize,
+        text: &str,
+    ) -> io::Result<()> {
+        write!(out, "{label}")?;
+        for (at, line) in self.lines(long, 2, text).iter().enumerate() {
+            let gap = if at == 0 { " " } else { "\n  " };
+            write!(out, "{gap}{}", self.bold(line))?;
+        }
+        writeln!(out)
+    }
+
+    /// A text in lines no wider than the page: the first begins behind `used` columns, the others
+    /// behind `indent`.
+    fn lines(self, used: usize, indent: usize, text: &str) -> Vec<String> {
+        let width = self.style.width.max(40);
+        let mut lines = vec![String::new()];
+        let mut column = used;
+        for word in text.split(' ').filter(|word| !word.is_empty()) {
+            let long = word.chars().count();
+            let fresh = column == indent && lines.len() > 1;
+            if !fresh && column + 1 + long > width && column > 0 {
+                lines.push(String::new());
+                column = indent;
+            }
+            if let Some(line) = lines.last_mut() {
+                if !line.is_empty() {
+                    line.push(' ');
+                }
+                line.push_str(word);
+            }
+            column += 1 + long;
+        }
+        lines
     }
 }

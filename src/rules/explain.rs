@@ -5,7 +5,9 @@ use std::fmt::Write as _;
 use include_dir::{Dir, include_dir};
 use serde_json::{Value, json};
 
+use crate::grid::Grid;
 use crate::lang::Lang;
+use crate::read::workbook::source;
 use crate::rule::{Level, Rule};
 use crate::{rules, words};
 
@@ -77,6 +79,15 @@ pub fn examples(rule: &Rule) -> Option<(String, String)> {
             name.starts_with(stem) && !name.ends_with(".kepala.json")
         };
         let file = folder.files().find(wanted)?;
+        if file
+            .path()
+            .extension()
+            .is_some_and(|ending| ending == "xlsx")
+        {
+            return source::read(file.contents())
+                .ok()
+                .map(|book| rows(&book.grid));
+        }
         Some(String::from_utf8_lossy(file.contents()).into_owned())
     };
     let (bad, good) = (read("bad.")?, read("good.")?);
@@ -112,6 +123,20 @@ pub fn examples(rule: &Rule) -> Option<(String, String)> {
         part.iter().map(strip).collect::<String>()
     };
     Some((cut(&bad, &good), cut(&good, &bad)))
+}
+
+/// The rows of a workbook, one a line.
+fn rows(grid: &Grid) -> String {
+    let mut out = String::new();
+    for sheet in &grid.sheets {
+        for row in sheet.rows.clone().map(|row| grid.row(row)) {
+            let hidden = if row.hidden() { " (hidden)" } else { "" };
+            let cells = (0..row.len()).map(|at| row.text(at));
+            let cells = cells.collect::<Vec<_>>().join(" | ");
+            let _ = writeln!(out, "{}!{}{hidden}: {cells}", sheet.name, row.number());
+        }
+    }
+    out
 }
 
 /// A line, or the piece of a long one in which it begins to differ from another.

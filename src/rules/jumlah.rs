@@ -60,8 +60,8 @@ pub static RULES: &[Rule] = &[
                  criterion, so the reported number is too small.",
         },
         fix: text! {
-            id: "Ubah `dihitung` menjadi `true` dan tambah `jumlah_dilaporkan`, atau betulkan data yang membuatnya memenuhi syarat.",
-            en: "Set `dihitung` to `true` and raise `jumlah_dilaporkan`, or correct the data that make it eligible.",
+            id: "Isi `dihitung` dengan Ya (JSON: true) dan tambah `jumlah_dilaporkan`, atau betulkan data yang membuatnya memenuhi syarat.",
+            en: "Set `dihitung` to Ya (JSON: true) and raise `jumlah_dilaporkan`, or correct the data that make it eligible.",
         },
         clause: "adalah banyaknya koperasi yang aktif melakukan kegiatan",
         run: Run::Entry(eligible_not_claimed),
@@ -81,8 +81,8 @@ fn total_mismatch(cx: &EndCx<'_>, found: &mut Found<'_>) {
     };
     let message = say!(
         cx.lang,
-        id: "`jumlah_dilaporkan` {number}, tetapi koperasi yang ditandai `dihitung: true` ada {claimed}",
-        en: "`jumlah_dilaporkan` is {number}, but {claimed} cooperatives are marked `dihitung: true`"
+        id: "`jumlah_dilaporkan` {number}, tetapi koperasi yang ditandai dihitung ada {claimed}",
+        en: "`jumlah_dilaporkan` is {number}, but {claimed} cooperatives are marked as counted"
     );
     found
         .at(Where::Node(at), message)
@@ -121,8 +121,8 @@ fn eligible_not_claimed(cx: &EntryCx<'_>, found: &mut Found<'_>) {
     if let (true, Some(false), Some(at)) = (cx.verified, field.value(), field.at()) {
         let message = say!(
             cx.lang,
-            id: "Semua syarat terpenuhi, tetapi `dihitung` berisi false",
-            en: "Every criterion is met, but `dihitung` is false"
+            id: "Semua syarat terpenuhi, tetapi ditandai tidak dihitung",
+            en: "Every criterion is met, but it is marked as not counted"
         );
         found.at(Where::Node(at), message);
     }

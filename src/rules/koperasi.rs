@@ -147,8 +147,8 @@ pub static RULES: &[Rule] = &[
             en: "A cooperative's NIK has 13 digits, of which the first 4 are the BPS code of its region.",
         },
         fix: text! {
-            id: "Tulis NIK seperti pada sertifikatnya, atau kosongkan (null) bila belum punya.",
-            en: "Write the NIK as on its certificate, or null if there is none.",
+            id: "Tulis NIK seperti pada sertifikatnya, atau kosongkan bila belum punya.",
+            en: "Write the NIK as on its certificate, or leave it empty if there is none.",
         },
         clause: "Standar koplint 1.0: nik_koperasi 13 angka, 4 angka pertama kode BPS kabupaten/kota",
         run: Run::Entry(bad_nik),

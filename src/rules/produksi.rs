@@ -22,8 +22,8 @@ pub static RULES: &[Rule] = &[
                  penjualan barang-barang\"; \"koperasi produksi\" and \"koperasi Produsen\" are one.",
         },
         fix: text! {
-            id: "Jangan hitung koperasi ini (`dihitung: false`), atau betulkan `jenis_koperasi` bila salah isi.",
-            en: "Do not count it (`dihitung: false`), or correct `jenis_koperasi` if it was entered wrongly.",
+            id: "Jangan hitung koperasi ini (`dihitung`: Tidak), atau betulkan `jenis_koperasi` bila salah isi.",
+            en: "Do not count it (`dihitung`: no), or correct `jenis_koperasi` if it was entered wrongly.",
         },
         clause: "Koperasi produksi/koperasi Produsen; pembuatan dan penjualan barang-barang",
         run: Run::Definition(Criterion::Produksi, not_producer),
@@ -79,8 +79,8 @@ pub static RULES: &[Rule] = &[
                  pada perusahaan koperasi\"), \"di awal, di tengah dan/atau di akhir\".",
         },
         fix: text! {
-            id: "Isi `unit_produksi` dengan `ada: true` dan tahapnya (awal, tengah, akhir), atau ubah `tipe_produsen` menjadi `jenis_pertama`.",
-            en: "Give `unit_produksi` with `ada: true` and its stages (awal, tengah, akhir), or set `tipe_produsen` to `jenis_pertama`.",
+            id: "Isi `unit_produksi`: ada (Ya) dan tahapnya (awal, tengah, akhir), atau ubah `tipe_produsen` menjadi `jenis_pertama`.",
+            en: "Give `unit_produksi`: that it is there (`ada`) and its stages (awal, tengah, akhir), or set `tipe_produsen` to `jenis_pertama`.",
         },
         clause: "Terdapat unit kegiatan produksi pada perusahaan koperasi (sebut jenis kedua); di awal, di tengah dan/atau di akhir",
         run: Run::Entry(second_kind_without_unit),

@@ -23,8 +23,8 @@ pub static RULES: &[Rule] = &[
             en: "Without a required member, what rests on it cannot be proven.",
         },
         fix: text! {
-            id: "Lengkapi isian itu. Daftar yang memang tidak ada isinya ditulis sebagai daftar kosong.",
-            en: "Give the member. Write a list without items as an empty list.",
+            id: "Lengkapi isian itu. Daftar yang memang tidak ada isinya ditulis `-` di tabel, `[]` di JSON.",
+            en: "Give the member. Write a list without items as `-` in a table, `[]` in JSON.",
         },
         clause: SCHEMA,
         run: Run::Schema,
@@ -40,8 +40,8 @@ pub static RULES: &[Rule] = &[
             en: "Text, numbers, yes/no and lists are not the same; a value of the wrong type proves nothing.",
         },
         fix: text! {
-            id: "Tulis isi dalam bentuk yang diminta: teks dan kode dalam tanda kutip, angka tanpa tanda kutip, ya/tidak sebagai true/false.",
-            en: "Write the type asked for: text and codes in quotes, numbers without, yes/no as true/false.",
+            id: "Tulis isi dalam bentuk yang diminta: angka sebagai angka, ya/tidak sebagai Ya atau Tidak (JSON: true/false, teks dalam tanda kutip).",
+            en: "Write the type asked for: numbers as numbers, yes/no as Ya or Tidak (JSON: true/false, texts in quotes).",
         },
         clause: SCHEMA,
         run: Run::Schema,

@@ -18,8 +18,8 @@ pub static RULES: &[Rule] = &[
         since: "0.1.0",
         title: text! { id: "Data tersembunyi", en: "Hidden data" },
         why: text! {
-            id: "Baris dan kolom yang disembunyikan atau tersaring tetap dibaca dan dihitung, padahal tidak terlihat; lembar yang disembunyikan tidak dibaca.",
-            en: "Rows and columns that are hidden or filtered out are read and counted all the same, though nobody sees them; a hidden sheet is not read.",
+            id: "Baris dan kolom yang disembunyikan atau tersaring tetap dibaca dan dihitung, padahal tidak terlihat; isi lembar yang disembunyikan mudah terlupa.",
+            en: "Rows and columns that are hidden or filtered out are read and counted all the same, though nobody sees them; what a hidden sheet holds is easily forgotten.",
         },
         fix: text! {
             id: "Tampilkan kembali (Unhide, atau hapus saringan), lalu hapus bila memang tidak ikut dikirim.",
@@ -99,8 +99,13 @@ pub(super) fn say_of(kind: &FaultKind, field: &str, lang: Lang) -> Option<(Strin
                 ),
                 HiddenPart::Sheet => say!(
                     lang,
-                    id: "Lembar tersembunyi \"{field}\" berisi data",
-                    en: "The hidden sheet \"{field}\" holds data"
+                    id: "Lembar tersembunyi \"{field}\" berisi data; tetap dibaca",
+                    en: "The hidden sheet \"{field}\" holds data; it is read all the same"
+                ),
+                HiddenPart::Unread => say!(
+                    lang,
+                    id: "Lembar tersembunyi \"{field}\" berisi data dan tidak dibaca",
+                    en: "The hidden sheet \"{field}\" holds data and is not read"
                 ),
             };
             (message, format!("{part:?}"))

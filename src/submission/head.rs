@@ -146,8 +146,8 @@ fn missing_header(cx: &RunCx<'_>) -> Option<Finding> {
 fn how_to_give_a_header(lang: Lang) -> String {
     say!(
         lang,
-        id: "Tulis di `<nama berkas>.kepala.json` di samping berkas ini, atau pakai opsi `--wilayah`, `--tahun`, `--tanggal-acuan`, `--produsen-data`, `--wali-data`, `--jumlah-dilaporkan`.",
-        en: "Write it in `<file name>.kepala.json` beside this file, or use the options `--wilayah`, `--tahun`, `--tanggal-acuan`, `--produsen-data`, `--wali-data`, `--jumlah-dilaporkan`.",
+        id: "Tulis di lembar `Kepala` (buku kerja) atau di `<nama berkas>.kepala.json` di samping berkas ini, atau pakai opsi `--wilayah`, `--tahun`, `--tanggal-acuan`, `--produsen-data`, `--wali-data`, `--jumlah-dilaporkan`.",
+        en: "Write it in the sheet `Kepala` (of a workbook) or in `<file name>.kepala.json` beside this file, or use the options `--wilayah`, `--tahun`, `--tanggal-acuan`, `--produsen-data`, `--wali-data`, `--jumlah-dilaporkan`.",
     )
 }
 

@@ -52,6 +52,8 @@ pub(in crate::read) struct Plan {
     pub tidak_aktif: Option<Col>,
     /// What the file says of thousands.
     pub style: Option<Style>,
+    /// Columns that carry a value of their own (no tick, no twin), with the field's path.
+    pub paths: Vec<(usize, String)>,
     /// Codes by path, for lists.
     pub layanan_codes: Vec<String>,
     /// Codes of `unit_produksi.tahap[]`.
@@ -93,9 +95,27 @@ impl Plan {
             };
             plan.put(column, &col);
         }
+        plan.paths = plan
+            .fields()
+            .map(|col| (col.at, col.path.clone()))
+            .collect();
+        plan.paths.sort_unstable();
         plan.kegiatan.sort_by_key(|(year, _)| *year);
         plan.rat.sort_by_key(|(year, _)| *year);
         plan
+    }
+
+    /// The columns whose cells are values: ticks are none, and of two that mean the same neither is
+    /// one alone.
+    fn fields(&self) -> impl Iterator<Item = &Col> {
+        let plain = self.plain.iter().chain(&self.anggota).chain(&self.unit);
+        let years = self.kegiatan.iter().chain(&self.rat).map(|(_, col)| col);
+        let single = [&self.layanan, &self.melayani, &self.rat_tanggal];
+        plain
+            .chain(years)
+            .chain(single.into_iter().flatten())
+            .chain(self.bantuan.iter().flatten())
+            .filter(|col| col.twin.is_none())
     }
 
     fn put(&mut self, column: Column, col: &dyn Fn(&'static str, &str) -> Col) {

@@ -16,7 +16,7 @@ mod lists;
 mod typed;
 
 /// Fields that are digits but no numbers.
-const IDENTIFIERS: [&str; 6] = [
+pub(crate) const IDENTIFIERS: [&str; 6] = [
     "nomor_badan_hukum",
     "nik_koperasi",
     "kode_kbli",
@@ -427,7 +427,7 @@ impl<'a> Row<'a> {
 }
 
 /// The code that a text means: as it is, or in another case with other gaps.
-fn code<'a>(text: &str, codes: &'a [String]) -> Option<&'a str> {
+pub(crate) fn code<'a>(text: &str, codes: &'a [String]) -> Option<&'a str> {
     if let Some(code) = codes.iter().find(|code| *code == text) {
         return Some(code);
     }

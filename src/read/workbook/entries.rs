@@ -6,13 +6,16 @@ use std::sync::Arc;
 
 use super::cells::{Cells, Merged};
 use super::children::{Child, LISTS};
-use crate::grid::Grid;
+use crate::grid::{Grid, Sort};
 use crate::nomor;
 use crate::read::table::heading::Column;
 use crate::read::table::plan::Plan;
 use crate::read::table::row::{self, Line};
 use crate::read::table::rows::{RowKind, Rows};
-use crate::read::{Chunk, Chunks, Fault, FaultKind, Format, HiddenPart, Reading, Record, skipped};
+use crate::read::table::scan::trim;
+use crate::read::{
+    Chunk, Chunks, Fault, FaultKind, FieldCell, Format, HiddenPart, Reading, Record, skipped,
+};
 use crate::tape::{Span, Tape};
 
 /// Rows that are checked at once.
@@ -86,6 +89,29 @@ impl Entries {
                 faults.push(Fault::new(FaultKind::Headless { text }, place, ""));
             }
         }
+    }
+
+    /// The cells of a row that hold text, of these columns.
+    fn typed<'a>(
+        &'a self,
+        sheet: usize,
+        index: usize,
+        headings: &'a [String],
+        paths: impl Iterator<Item = (usize, &'a str)>,
+    ) -> impl Iterator<Item = FieldCell<'a>> {
+        let row = self.grid.row(index);
+        paths.filter_map(move |(at, path)| {
+            (row.sort(at) == Sort::Text).then_some(FieldCell {
+                span: row.cell(at),
+                // Columns of different sheets are different columns.
+                column: at + (sheet << 16),
+                heading: headings.get(at)?,
+                path,
+                quoted: false,
+                delimiter: '\t',
+                content: Cow::Borrowed(trim(row.text(at))),
+            })
+        })
     }
 
     /// The lists that stand in sheets of their own: what is not there is none.
@@ -179,6 +205,26 @@ impl Format for Entries {
         let headings = child.map_or(&self.headings, |child| &child.headings);
         let heading = headings.get(cell.column as usize - 1).filter(|_| !whole)?;
         Some(Cow::Borrowed(heading.as_str()))
+    }
+
+    /// The cells that were typed as text: the others are what they are.
+    fn cells<'a>(&'a self, _: &'a Chunk, record: Span) -> Vec<FieldCell<'a>> {
+        let Some(index) = self.grid.row_at(record.start as usize) else {
+            return Vec::new();
+        };
+        let paths = self.plan.paths.iter();
+        let paths = paths.map(|(at, path)| (*at, path.as_str()));
+        let mut out: Vec<_> = self
+            .typed(self.sheet, index, &self.headings, paths)
+            .collect();
+        for child in &self.children {
+            for item in child.items(index) {
+                let cols = child.plan.plain.iter();
+                let paths = cols.map(|col| (col.at, col.path.as_str()));
+                out.extend(self.typed(child.sheet, item, &child.headings, paths));
+            }
+        }
+        out
     }
 
     fn sheet(&self) -> Option<Arc<str>> {

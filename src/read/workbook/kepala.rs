@@ -43,8 +43,9 @@ pub(super) fn read(
             .iter()
             .find(|name| normalise(name) == normalise(label));
         let Some(name) = known.copied() else {
-            if !text.is_empty() && places.len() < names.len() {
-                let nearest = words::nearest(label, names.iter().copied());
+            let nearest = words::nearest(label, names.iter().copied());
+            // Above the first field stand titles and headings.
+            if !text.is_empty() && (nearest.is_some() || !places.is_empty()) {
                 let kind = FaultKind::UnknownColumn {
                     name: label.to_owned(),
                     nearest: nearest.map(str::to_owned),

@@ -218,7 +218,7 @@ pub(super) fn say_of(fault: &Fault, lang: Lang) -> Said {
                 Lang::Id => id,
                 Lang::En => en,
             };
-            shown(said, 300)
+            shown(said, 1500)
         }
         FaultKind::NoEntries => say!(
             lang,

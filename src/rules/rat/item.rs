@@ -188,8 +188,8 @@ pub(super) fn no_quorum(cx: &EntryCx<'_>, found: &mut Found<'_>) {
         if rat.kuorum.value() == Some(false) {
             let message = say!(
                 cx.lang,
-                id: "RAT dinyatakan tidak kuorum (`kuorum: false`)",
-                en: "The RAT is said to have had no quorum (`kuorum: false`)"
+                id: "RAT dinyatakan tidak kuorum (`kuorum`: tidak)",
+                en: "The RAT is said to have had no quorum (`kuorum`: no)"
             );
             found.at(field_or(rat.kuorum, rat.at), message);
         } else if present == 0 {
