@@ -151,7 +151,8 @@ struct Check {
     #[arg(long, value_name = "FILE", env = "KOPLINT_DEFINITION")]
     definition: Option<PathBuf>,
     /// Bentuk keluaran, boleh berulang: `json`, `json:laporan.json` / Output, repeatable
-    #[arg(long, value_name = "FORMAT[:FILE]", env = "KOPLINT_OUTPUT_FORMAT")]
+    /// [env: KOPLINT_OUTPUT_FORMAT, dipisah koma atau spasi / parted by commas or spaces]
+    #[arg(long, value_name = "FORMAT[:FILE]")]
     output_format: Vec<String>,
     /// Sertakan putusan tiap koperasi dalam laporan JSON / Verdict of every entry in JSON
     #[arg(long)]
@@ -246,6 +247,14 @@ struct HeaderFlags {
     /// `tahun_buku_akhir`, MM-DD
     #[arg(long, value_name = "MM-DD")]
     tahun_buku_akhir: Option<String>,
+}
+
+/// What `KOPLINT_OUTPUT_FORMAT` asks for.
+fn outputs_from_env() -> Vec<String> {
+    let text = std::env::var("KOPLINT_OUTPUT_FORMAT").unwrap_or_default();
+    let parts = text.split(|c: char| c == ',' || c.is_whitespace());
+    let parts = parts.filter(|part| !part.is_empty());
+    parts.map(str::to_owned).collect()
 }
 
 /// Splits `FORMAT:FILE`.

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use crate::lang::Lang;
 use crate::place::Place;
 use crate::rule::{Level, Rule};
-use crate::tape::{At, Doc, Span, Step};
+use crate::tape::{At, Doc, Kind, Span, Step};
 
 /// One mistake as it repeats: findings that agree in all of this are one group.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -29,6 +29,10 @@ pub struct Finding {
     pub message: String,
     /// What to do, where that is more exact than the rule's own words.
     pub help: Option<String>,
+    /// The value found, where it is a single one; a person's data left out.
+    pub found: Option<String>,
+    /// What should stand there instead, where that can be said in short.
+    pub expected: Option<String>,
     /// Number of the entry in its submission, from 1.
     pub entry: Option<u32>,
     /// Key of the entry: its normalised number, else `#n`.
@@ -84,6 +88,8 @@ pub struct Draft {
     pub message: String,
     /// What to do.
     pub help: Option<String>,
+    /// See [`Finding::expected`].
+    pub expected: Option<String>,
     /// See [`Mistake::subject`].
     pub subject: String,
     /// Other places.
@@ -104,6 +110,12 @@ impl Draft {
     /// Says what to do, more exactly than the rule does.
     pub fn help(&mut self, help: impl Into<String>) -> &mut Self {
         self.help = Some(help.into());
+        self
+    }
+
+    /// Says what should stand there.
+    pub fn expected(&mut self, expected: impl Into<String>) -> &mut Self {
+        self.expected = Some(expected.into());
         self
     }
 
@@ -151,6 +163,7 @@ impl<'a> Found<'a> {
             at,
             message,
             help: None,
+            expected: None,
             subject: String::new(),
             related: Vec::new(),
             because: None,
@@ -164,6 +177,18 @@ impl<'a> Found<'a> {
     pub fn drafts(&self) -> &[Draft] {
         self.drafts
     }
+}
+
+/// The value at a place, if it is a single one, shortened.
+#[must_use]
+pub fn value_of(doc: Doc<'_>, at: &Where) -> Option<String> {
+    let Where::Node(node) = at else { return None };
+    let node = doc.node(*node);
+    if matches!(node.kind(), Kind::Array | Kind::Object) {
+        return None;
+    }
+    let shown = crate::words::shown(node.shown(), 200);
+    Some(crate::words::masked(&shown))
 }
 
 /// The field's path without item numbers: `rat[].tanggal`.

@@ -20,6 +20,8 @@ pub struct Place {
     pub end_line: u32,
     /// One past the last character, in `end_line`.
     pub end_column: u32,
+    /// `column` and `end_column` in UTF-16 units, where the whole line was at hand.
+    pub utf16: Option<(u32, u32)>,
     /// JSON pointer from the document's root (of the line, in NDJSON). None in a table.
     pub pointer: Option<String>,
     /// `pointer` begins at the document, not at the entry of the finding.
@@ -105,6 +107,8 @@ pub struct Locator<'a> {
     pub line: u32,
     /// Its character in the line, from 1.
     pub column: u32,
+    /// Characters before it in its line that are two units in UTF-16, if known.
+    pub pairs: Option<u32>,
     /// Whether to cut excerpts.
     pub excerpts: bool,
 }
@@ -125,6 +129,7 @@ impl<'a> Locator<'a> {
             from: 0,
             line: 1,
             column: 1,
+            pairs: Some(0),
             excerpts: false,
         }
     }
@@ -137,19 +142,23 @@ impl<'a> Locator<'a> {
         }
         let start = self.floor(span.start as usize);
         let end = self.floor(span.end as usize).max(start);
-        let (line, column) = self.line_column(start);
-        let begun = Self {
-            from: start,
+        let mut known = *self;
+        known.advance(start);
+        let Self {
             line,
             column,
-            ..*self
-        };
-        let (end_line, end_column) = begun.line_column(end);
+            pairs,
+            ..
+        } = known;
+        known.advance(end);
+        let (end_line, end_column) = (known.line, known.column);
+        let units = |column: u32, pairs: Option<u32>| Some(column.saturating_add(pairs?));
         Place {
             line,
             column,
             end_line,
             end_column,
+            utf16: units(column, pairs).zip(units(end_column, known.pairs)),
             excerpt: self
                 .excerpts
                 .then(|| Arc::new(self.excerpt(start, end, line, column))),
@@ -160,8 +169,38 @@ impl<'a> Locator<'a> {
     /// Moves the known position forward.
     pub fn advance(&mut self, at: usize) {
         let at = self.floor(at);
+        if self.grid.is_none() {
+            let between = self.text.get(self.from..at).unwrap_or_default();
+            let tail = memchr::memrchr(b'\n', between.as_bytes());
+            let known = if tail.is_some() { Some(0) } else { self.pairs };
+            let more = pairs(&between[tail.map_or(0, |newline| newline + 1)..]);
+            self.pairs = known.map(|known| known.saturating_add(more));
+        }
         (self.line, self.column) = self.line_column(at);
         self.from = at.max(self.from);
+    }
+
+    /// Stands at a byte whose line and column are known. At most `back` bytes before it are
+    /// looked at for the beginning of its line.
+    #[must_use]
+    pub fn standing(self, from: usize, line: u32, column: u32, back: usize) -> Self {
+        let from = self.floor(from);
+        let back = if self.grid.is_some() { 0 } else { back };
+        let low = self.floor(from.saturating_sub(back));
+        let before = self.text.get(low..from).unwrap_or_default();
+        let begins = memchr::memrchr(b'\n', before.as_bytes()).map(|newline| newline + 1);
+        let begins = begins.or_else(|| (low == 0).then_some(0));
+        let known = match (column, begins) {
+            (1, _) => Some(0),
+            (_, begins) => begins.map(|begins| pairs(&before[begins..])),
+        };
+        Self {
+            from,
+            line,
+            column,
+            pairs: known,
+            ..self
+        }
     }
 
     fn floor(&self, at: usize) -> usize {
@@ -225,8 +264,11 @@ impl<'a> Locator<'a> {
                     out.text.push('…');
                     break;
                 }
-                if c != '\r' {
-                    out.text.push(crate::words::visible(c));
+                match c {
+                    '\r' => {}
+                    // In the log of a CI job `##[` would begin a command.
+                    '#' if out.text.ends_with('#') => out.text.push('＃'),
+                    c => out.text.push(crate::words::visible(c)),
                 }
             }
             if start == self.text.len() {
@@ -248,6 +290,12 @@ impl<'a> Locator<'a> {
     }
 }
 
+/// Characters outside the basic plane.
+fn pairs(text: &str) -> u32 {
+    let count = text.bytes().filter(|byte| *byte >= 0xf0).count();
+    u32::try_from(count).unwrap_or(u32::MAX)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -266,6 +314,25 @@ mod tests {
         assert_eq!((place.line, place.column, place.end_column), (2, 3, 4));
         let excerpt = place.excerpt.unwrap();
         assert_eq!(&excerpt.text[excerpt.start..excerpt.end], "x");
+    }
+
+    #[test]
+    fn columns_in_utf16_count_units() {
+        let text = "{\"é😀\": \"😀😀x\",\n\"😀\": 1}";
+        let x = text.find('x').unwrap();
+        assert_eq!(at(text, x, x + 1).utf16, Some((14, 15)));
+        let one = text.find('1').unwrap();
+        let place = at(text, x, one);
+        assert_eq!((place.end_line, place.end_column), (2, 6));
+        assert_eq!(place.utf16, Some((14, 7)));
+        // From the middle of a line, with what lies before it at hand or out of reach.
+        let column = at(text, x, x).column;
+        for (back, units) in [(1 << 10, Some((14, 15))), (3, None)] {
+            let locator = Locator::new(text).standing(x, 1, column, back);
+            assert_eq!(locator.place(Span::new(x, x + 1)).utf16, units);
+            let place = locator.place(Span::new(one, one + 1));
+            assert_eq!(place.utf16, Some((7, 8)));
+        }
     }
 
     #[test]

@@ -17,6 +17,9 @@ pub mod workbook;
 /// The largest entry that is read, in bytes.
 pub const MAX_RECORD: usize = 16 << 20;
 
+/// How far back a chunk looks for the beginning of its first line, in bytes.
+const BACK: usize = 16 << 20;
+
 /// A piece of a submission that holds whole records.
 #[derive(Clone, Debug)]
 pub struct Chunk {
@@ -40,14 +43,12 @@ impl Chunk {
     /// What works out its places, from its beginning on.
     #[must_use]
     pub fn locator(&self, excerpts: bool) -> Locator<'_> {
-        Locator {
-            text: &self.text,
+        let locator = Locator {
             grid: self.grid.as_deref(),
-            from: self.start,
-            line: self.line,
-            column: self.column,
             excerpts,
-        }
+            ..Locator::new(&self.text)
+        };
+        locator.standing(self.start, self.line, self.column, BACK)
     }
 
     /// The first broken place in a range.

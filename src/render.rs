@@ -5,13 +5,25 @@ use std::io::{self, Write};
 use crate::report::Report;
 
 pub mod concise;
+pub mod csv;
 pub mod full;
+pub mod github;
+pub mod gitlab;
+#[cfg(test)]
+mod golden;
+pub mod grouped;
+mod identity;
 mod ink;
 pub mod json;
 pub mod json_lines;
+pub mod junit;
 pub mod labels;
+pub mod markdown;
+mod parts;
+mod paths;
 #[cfg(test)]
 mod sample;
+pub mod sarif;
 pub mod workbook;
 
 /// The format of a report.
@@ -25,8 +37,30 @@ pub enum OutputFormat {
     Json,
     /// One JSON object per line
     JsonLines,
+    /// By file and by mistake, one line each place
+    Grouped,
+    /// SARIF 2.1.0, for code scanning
+    Sarif,
+    /// JUnit XML, for the test reports of Jenkins and GitLab
+    Junit,
+    /// Annotations of GitHub Actions
+    Github,
+    /// Code Quality report of GitLab
+    Gitlab,
+    /// A summary for a job or a pull request
+    Markdown,
+    /// A table of all findings, for Excel
+    Csv,
     /// A copy of the submission as a workbook, with every mistake marked where it stands
     Workbook,
+}
+
+impl OutputFormat {
+    /// Whether it shows every finding, not only each group's first.
+    #[must_use]
+    pub fn wants_all(self) -> bool {
+        !matches!(self, Self::Full | Self::Github | Self::Markdown)
+    }
 }
 
 /// How a report looks.
@@ -85,13 +119,28 @@ pub fn write(
         OutputFormat::Json => json::write(report, style, out),
         OutputFormat::JsonLines => json_lines::write(report, style, out),
         OutputFormat::Workbook => workbook::write(report, out),
+        OutputFormat::Grouped => grouped::write(report, style, out),
+        OutputFormat::Sarif => sarif::write(report, out),
+        OutputFormat::Junit => junit::write(report, out),
+        OutputFormat::Github => github::write(report, out),
+        OutputFormat::Gitlab => gitlab::write(report, out),
+        OutputFormat::Markdown => markdown::write(report, out),
+        OutputFormat::Csv => csv::write(report, out),
     }
 }
 
-/// Text of the data as it may be shown: nothing in it is a command to the terminal.
+/// Text of the data as it may be shown: nothing in it is a command to the terminal, or (`::`,
+/// `##[`) to what reads the log of a CI job.
 #[must_use]
 pub fn safe(text: &str) -> String {
-    text.chars().map(crate::words::visible).collect()
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars().map(crate::words::visible) {
+        if matches!(c, ':' | '#') && out.ends_with(c) {
+            out.push(' ');
+        }
+        out.push(c);
+    }
+    out
 }
 
 /// The page of a rule.

@@ -26,6 +26,8 @@ use groups::{Grouped, ordered, worklist};
 const FIRST: usize = 5;
 /// Distinct sets of obstacles that the worklist looks at.
 const MOST_SETS: usize = 10_000;
+/// How far back an entry looks for the beginning of its line, in bytes.
+const BACK: usize = 64 << 10;
 
 /// Where an identity was listed first.
 #[derive(Clone, Debug)]
@@ -292,13 +294,13 @@ impl<'a> Gathered<'a> {
         part: usize,
         first: &First,
     ) -> Finding {
-        let mut locator = Locator {
-            from: one.span.start as usize,
-            line: one.start.0,
-            column: one.start.1,
-            ..chunk.locator(self.cx.excerpts)
+        let locator = Locator {
+            grid: chunk.grid.as_deref(),
+            excerpts: self.cx.excerpts,
+            ..Locator::new(&chunk.text)
         };
-        locator.advance(one.span.start as usize);
+        let (line, column) = one.start;
+        let locator = locator.standing(one.span.start as usize, line, column, BACK);
         let span = one.spans[part];
         let mut place = locator.place(span);
         let value = chunk.text.get(span.range()).unwrap_or_default();
@@ -412,6 +414,8 @@ pub(crate) fn alike(
         level: rule.level,
         message,
         help: None,
+        found: Some(value.to_owned()),
+        expected: None,
         entry: None,
         key: None,
         name: None,

@@ -11,6 +11,8 @@ mod copies;
 mod criteria;
 #[path = "it/differential.rs"]
 mod differential;
+#[path = "it/faces.rs"]
+mod faces;
 #[path = "it/fix.rs"]
 mod fix;
 #[path = "it/fix_cli.rs"]

@@ -1,7 +1,7 @@
 //! From drafts to findings: places, what they have in common, what they follow from.
 
 use crate::criteria::Judgement;
-use crate::finding::{Draft, Finding, Mistake, Related, Where, field_of};
+use crate::finding::{Draft, Finding, Mistake, Related, Where, field_of, value_of};
 use crate::place::{Locator, Place};
 use crate::read::{Chunk, Format};
 use crate::rule::Rule;
@@ -50,6 +50,8 @@ impl Ground<'_> {
             level: draft.level,
             message: draft.message.clone(),
             help: draft.help.clone(),
+            found: self.found(draft, drafts),
+            expected: draft.expected.clone(),
             entry: None,
             key: None,
             name: None,
@@ -62,6 +64,15 @@ impl Ground<'_> {
                 .and_then(|at| self.cause(at, draft.rule, drafts)),
             times: draft.times,
         }
+    }
+
+    /// The value, but not one in which a person's data was found.
+    fn found(&self, draft: &Draft, drafts: &[Draft]) -> Option<String> {
+        let private = |other: &Draft| other.rule.code.starts_with('X') && other.at == draft.at;
+        if private(draft) || drafts.iter().any(private) {
+            return None;
+        }
+        value_of(self.doc, &draft.at)
     }
 
     /// The mistake at the place whose fault keeps something from being proven.

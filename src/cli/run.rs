@@ -9,7 +9,10 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use jiff::civil::Date;
 use serde_json::{Map, Value};
 
-use super::{Check, Cli, Command, FailOn, HeaderFlags, ListFormat, SchemaName, files, fix, output};
+use super::{
+    Check, Cli, Command, FailOn, HeaderFlags, ListFormat, SchemaName, files, fix, output,
+    outputs_from_env,
+};
 use crate::config::Config;
 use crate::definition::{self, Definition};
 use crate::lang::Lang;
@@ -164,7 +167,11 @@ fn check(args: &Check, out: &mut dyn Write) -> Result<u8, Outcome> {
         .or(config.parsed_fail_on)
         .unwrap_or(FailOn::Error);
     let mut outputs = Vec::new();
-    for text in &args.output_format {
+    let asked = match args.output_format.is_empty() {
+        true => outputs_from_env(),
+        false => args.output_format.clone(),
+    };
+    for text in &asked {
         outputs.push(output(text)?);
     }
     if outputs.iter().all(|(_, file)| file.is_some()) && !args.quiet {
@@ -258,7 +265,7 @@ fn options(
             .ok_or_else(|| format!("--today {}: YYYY-MM-DD", crate::words::shown(text, 40)))?,
         None => today(),
     };
-    let has = |wanted: OutputFormat| outputs.iter().any(|(format, _)| *format == wanted);
+    let has = |wanted| outputs.iter().any(|(format, _)| *format == wanted);
     Ok(Options {
         lang,
         today,
@@ -266,10 +273,7 @@ fn options(
         definition_source,
         header: header(&args.header),
         sheet: args.lembar.clone(),
-        keep_all: has(OutputFormat::Json)
-            || has(OutputFormat::JsonLines)
-            || has(OutputFormat::Concise)
-            || has(OutputFormat::Workbook),
+        keep_all: outputs.iter().any(|(format, _)| format.wants_all()),
         excerpts: has(OutputFormat::Full),
         entries: args.entries || has(OutputFormat::Workbook),
         progress: progress(args),

@@ -16,7 +16,8 @@ pub(crate) use safe::Safe;
 use submission::SubmissionView;
 pub(crate) use submission::{EntryView, brief};
 pub(crate) use view::FindingView;
-use view::{BooksView, BreakdownsView, CountsView, LevelsView, each};
+pub(crate) use view::{BooksView, LevelsView};
+use view::{BreakdownsView, CountsView, each};
 
 /// Version of the report's shape; grows when something is taken away or means something else.
 pub const VERSION: u32 = 1;

@@ -34,6 +34,8 @@ fn finding(message: &str, place: Place) -> Finding {
         level: Level::Error,
         message: message.to_owned(),
         help: None,
+        found: None,
+        expected: None,
         entry: Some(1),
         key: Some(Arc::from("518/BH/\u{1b}]0;x\u{7}")),
         name: Some(Arc::from(HOSTILE)),

@@ -335,6 +335,7 @@ pub fn draft(fault: &Fault, lang: Lang) -> Draft {
         at: Where::Piece(fault.span, fault.field.clone()),
         message: said.message,
         help: said.help,
+        expected: None,
         subject: said.subject,
         related: Vec::new(),
         because: None,

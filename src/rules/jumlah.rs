@@ -86,7 +86,8 @@ fn total_mismatch(cx: &EndCx<'_>, found: &mut Found<'_>) {
     );
     found
         .at(Where::Node(at), message)
-        .subject(format!("{number}/{claimed}"));
+        .subject(format!("{number}/{claimed}"))
+        .expected(claimed.to_string());
 }
 
 fn not_verified(cx: &EndCx<'_>, found: &mut Found<'_>) {
@@ -111,7 +112,8 @@ fn not_verified(cx: &EndCx<'_>, found: &mut Found<'_>) {
     }
     found
         .at(Where::Node(at), message)
-        .subject(format!("{number}/{verified}"));
+        .subject(format!("{number}/{verified}"))
+        .expected(verified.to_string());
 }
 
 fn eligible_not_claimed(cx: &EntryCx<'_>, found: &mut Found<'_>) {

@@ -2,7 +2,7 @@
 
 use super::RunCx;
 use crate::check::place_of;
-use crate::finding::{Draft, Finding, Found, Mistake, Where, field_of};
+use crate::finding::{Draft, Finding, Found, Mistake, Where, field_of, value_of};
 use crate::grid::Grid;
 use crate::header::{Header, HeaderCx};
 use crate::lang::Lang;
@@ -49,6 +49,8 @@ fn plain_finding(draft: &Draft, field: String) -> Finding {
         level: draft.level,
         message: draft.message.clone(),
         help: draft.help.clone(),
+        found: None,
+        expected: draft.expected.clone(),
         entry: None,
         key: None,
         name: None,
@@ -192,6 +194,7 @@ pub(super) fn header_finding(
         place.file = from.filter(|_| *at != Where::All).map(Into::into);
         place
     };
+    finding.found = value_of(doc, &draft.at);
     finding.place = place(&draft.at);
     for (at, label) in &draft.related {
         finding.related.push(crate::finding::Related {

@@ -296,7 +296,7 @@ fn worklist(page: Page<'_>, out: &mut dyn Write) -> io::Result<()> {
             .width
             .max(40)
             .saturating_sub(tail.chars().count() + label.chars().count() + work.code.len() + 6);
-        let message = crate::words::shown(&work.message, room);
+        let message = safe(&crate::words::shown(&work.message, room));
         ink.wrapped(out, 2, &label, &format!("{} {message} {tail}", work.code))?;
     }
     let more = all.len() - shown.len();

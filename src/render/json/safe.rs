@@ -1,4 +1,4 @@
-//! JSON that can be shown in a terminal: what is not printable stands as `\uXXXX`.
+//! JSON that can be shown in a terminal or a log: what is not printable stands as `\uXXXX`.
 
 use std::io::{self, Write};
 
@@ -25,8 +25,11 @@ impl<F: Formatter> Formatter for Safe<F> {
         fragment: &str,
     ) -> io::Result<()> {
         let mut from = 0;
+        let mut last = None;
         for (at, c) in fragment.char_indices() {
-            if c < '\u{7f}' || crate::words::visible(c) == c {
+            // `##[` begins a command to what reads the log of a CI job.
+            let command = last.replace(c) == Some('#') && c == '#';
+            if !command && (c < '\u{7f}' || crate::words::visible(c) == c) {
                 continue;
             }
             out.write_all(&fragment.as_bytes()[from..at])?;

@@ -220,6 +220,7 @@ impl<'a> Out<'a> {
             at,
             message,
             help: None,
+            expected: None,
             subject: String::new(),
             related: Vec::new(),
             because: None,
@@ -317,8 +318,7 @@ impl<'a> Out<'a> {
         };
         let subject = format!("{given}/{}", wanted.join("|"));
         let draft = self.put("S002", Where::Node(node.at()), message);
-        draft.subject(subject);
-        draft.help = help;
+        draft.subject(subject).expected(want).help = help;
     }
 
     fn not_allowed(&mut self, node: Node<'_>, options: &Value) {
@@ -344,6 +344,7 @@ impl<'a> Out<'a> {
         let subject = shown(node.shown(), 60);
         self.put("S003", Where::Node(node.at()), message)
             .subject(subject)
+            .expected(codes.join(" | "))
             .help(help);
     }
 

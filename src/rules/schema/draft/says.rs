@@ -86,7 +86,7 @@ impl Out<'_> {
         let help = say!(lang, id: "Tulis seperti 2024-03-12", en: "Write it like 2024-03-12");
         let subject = if shape { "calendar" } else { "date" };
         let draft = self.put("S007", Where::Node(node.at()), message);
-        draft.subject(subject);
+        draft.subject(subject).expected("YYYY-MM-DD");
         if !shape {
             draft.help(help);
         }
@@ -97,7 +97,8 @@ impl Out<'_> {
         let message =
             say!(self.lang, id: "{name} berisi {value}, {limit}", en: "{name} is {value}; {limit}");
         self.put("S005", Where::Node(node.at()), message)
-            .subject(subject);
+            .subject(subject)
+            .expected(limit);
     }
 
     pub(super) fn size(&mut self, node: Node<'_>, limit: &str, subject: &str) {
@@ -122,6 +123,7 @@ impl Out<'_> {
             ),
         };
         self.put("S005", Where::Node(node.at()), message)
-            .subject(subject);
+            .subject(subject)
+            .expected(limit);
     }
 }

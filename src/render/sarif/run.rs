@@ -1,0 +1,83 @@
+//! What a run says of itself: failures, what is incomplete, and the counts.
+
+use serde_json::{Value, json};
+
+use super::{artifact, text};
+use crate::render::json::{BooksView, LevelsView};
+use crate::render::parts;
+use crate::report::{Report, Submission};
+use crate::say;
+use crate::tally::Count;
+
+/// Whether the run read all that it was given, and what it could not.
+pub(super) fn invocation(report: &Report, left: u64) -> Value {
+    let lang = report.lang;
+    let at = |file: &str| json!([{ "physicalLocation": { "artifactLocation": artifact(file) } }]);
+    let mut said = Vec::new();
+    for failure in &report.failures {
+        let words = format!("{}: {}. {}", failure.file, failure.message, failure.help);
+        said.push(json!({
+            "level": "error",
+            "message": { "text": text(words.trim_end()) },
+            "locations": at(&failure.file),
+        }));
+    }
+    for submission in report.submissions.iter().filter(|s| !s.complete) {
+        said.push(json!({
+            "level": "error",
+            "message": { "text": text(&parts::incomplete(lang)) },
+            "locations": at(&submission.source.file),
+        }));
+    }
+    if left > 0 {
+        let words = say!(lang,
+            id: "{left} temuan lagi tidak dimuat di sini",
+            en: "{left} more findings are not listed here",
+        );
+        said.push(json!({ "level": "warning", "message": { "text": words } }));
+    }
+    json!({ "executionSuccessful": report.complete, "toolExecutionNotifications": said })
+}
+
+/// A submission's file with its hash.
+pub(super) fn analysed(submission: &Submission) -> Value {
+    let source = &submission.source;
+    json!({
+        "location": artifact(&source.file),
+        "roles": ["analysisTarget"],
+        "length": source.bytes,
+        "hashes": { "sha-256": source.sha256 },
+    })
+}
+
+/// The counts, so that the log alone tells the result.
+pub(super) fn properties(report: &Report, left: u64) -> Value {
+    let [.., count] = report.total.counts;
+    let each = report.submissions.iter().map(|submission| {
+        let [.., count] = submission.counts;
+        json!({
+            "file": submission.source.file,
+            "verified": interval(count),
+            "claimed": submission.claimed,
+            "books": BooksView::of(submission.books),
+            "levels": LevelsView::of(submission.levels),
+            "complete": submission.complete,
+        })
+    });
+    json!({
+        "complete": report.complete,
+        "today": report.today.to_string(),
+        "definition": { "version": report.definition.version, "sha256": report.definition.sha256 },
+        "verified": interval(count),
+        "claimed": report.total.claimed,
+        "books": BooksView::of(report.total.books),
+        "levels": LevelsView::of(report.total.levels),
+        "findingsNotListed": left,
+        "submissions": each.collect::<Vec<_>>(),
+    })
+}
+
+/// How many are proven, and how many at most.
+fn interval(count: Count) -> Value {
+    json!([count.verified, count.upper])
+}
