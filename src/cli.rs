@@ -10,6 +10,8 @@ use crate::rule::Level;
 
 mod files;
 mod run;
+mod settings;
+mod show;
 
 pub use run::main;
 
@@ -79,10 +81,13 @@ pub enum SchemaName {
     Definition,
     /// The JSON report.
     Report,
+    /// koplint.toml.
+    Config,
 }
 
 /// From which level findings make the run fail.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum, serde::Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum FailOn {
     /// Errors only.
     Error,
@@ -122,7 +127,7 @@ pub enum When {
 #[derive(Debug, Args)]
 struct Check {
     /// Berkas atau folder; `-` untuk masukan baku / Files or folders; `-` for standard input
-    #[arg(required = true)]
+    #[arg(required_unless_present = "show_settings")]
     paths: Vec<PathBuf>,
     /// Nama berkas untuk `-`: akhirannya menentukan bentuknya / Name for `-`
     #[arg(long, value_name = "NAME")]
@@ -156,9 +161,27 @@ struct Check {
     /// Tanggal pemeriksaan, YYYY-MM-DD / The run's date
     #[arg(long, value_name = "DATE", env = "KOPLINT_TODAY")]
     today: Option<String>,
-    /// Abaikan koplint.toml / Ignore koplint.toml
+    /// Setelan; bawaan: koplint.toml terdekat ke atas / Settings; default: the nearest koplint.toml
+    #[arg(long, value_name = "FILE", env = "KOPLINT_CONFIG")]
+    config: Option<PathBuf>,
+    /// Abaikan koplint.toml, juga --config / Ignore koplint.toml, --config too
     #[arg(long)]
     isolated: bool,
+    /// Pengecualian: temuan yang ada penanggung jawabnya / Waivers: findings someone answers for
+    #[arg(long, value_name = "FILE", env = "KOPLINT_WAIVERS")]
+    waivers: Option<PathBuf>,
+    /// Temuan yang sudah dikenal; hanya yang baru menggagalkan / Known findings; new ones fail
+    #[arg(long, value_name = "FILE", env = "KOPLINT_BASELINE")]
+    baseline: Option<PathBuf>,
+    /// Tulis ulang baseline dari hasil ini / Make the baseline anew from this run
+    #[arg(long)]
+    update_baseline: bool,
+    /// Tampilkan setelan yang berlaku dan asalnya / Show the settings and where each comes from
+    #[arg(long)]
+    show_settings: bool,
+    /// Tampilkan berkas yang akan diperiksa / Show which files would be checked
+    #[arg(long, conflicts_with = "show_settings")]
+    show_files: bool,
     /// Warna / Colour
     #[arg(long, value_enum, default_value = "auto")]
     color: When,
@@ -209,7 +232,7 @@ struct HeaderFlags {
 }
 
 /// Splits `FORMAT:FILE`.
-fn output(text: &str) -> Result<(OutputFormat, Option<PathBuf>), String> {
+pub(crate) fn output(text: &str) -> Result<(OutputFormat, Option<PathBuf>), String> {
     let (name, file) = match text.split_once(':') {
         Some((name, file)) => (name, Some(PathBuf::from(file))),
         None => (text, None),
