@@ -43,7 +43,7 @@ impl Config {
     ///
     /// # Errors
     /// What is wrong with the file, and where.
-    pub(crate) fn nearest(folder: &Path, lang: Lang) -> Result<Self, String> {
+    pub(crate) fn nearest(folder: &Path, lang: Option<Lang>) -> Result<Self, String> {
         let files = folder.ancestors().map(|folder| folder.join(NAME));
         let mut files = files.filter(|file| file.is_file());
         match files.next() {
@@ -54,18 +54,17 @@ impl Config {
         }
     }
 
-    /// The settings of a file.
+    /// The settings of a file; without a language messages speak the file's own.
     ///
     /// # Errors
     /// What is wrong with it, and where.
-    pub fn read(path: &Path, lang: Lang) -> Result<Self, String> {
+    pub fn read(path: &Path, lang: Option<Lang>) -> Result<Self, String> {
         let source = Source::read(path)?;
-        let mut written: Written = source.parse(lang)?;
-        // Messages about the rest of the file speak its own language.
         let of = Reading {
-            lang: written.lang.unwrap_or(lang),
+            lang: lang.or_else(|| own_lang(&source)).unwrap_or_default(),
             source: &source,
         };
+        let mut written: Written = source.parse(of.lang)?;
         let beside = |path: PathBuf| of.beside(&path);
         let mut policy = Policy {
             change: of.change(written.rules())?,
@@ -87,12 +86,20 @@ impl Config {
             max_diagnostics: written.max_diagnostics,
             threads: written.threads,
             definition: written.definition.map(beside),
-            output_format: formats.map(|one| of.output(one)).collect::<Result<_, _>>()?,
+            output_format: formats
+                .map(|one| of.output(one))
+                .collect::<Result<_, _>>()?,
             waivers: written.waivers.map(beside),
             baseline: written.baseline.map(beside),
             policy,
         })
     }
+}
+
+/// The file's language, even where something else in it is wrong.
+fn own_lang(source: &Source) -> Option<Lang> {
+    let table: toml::Table = toml::from_str(&source.text).ok()?;
+    table.get("lang")?.as_str()?.parse().ok()
 }
 
 /// The file that is being read.

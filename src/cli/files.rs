@@ -35,12 +35,18 @@ pub(super) fn refuse(
 
 /// The inputs without what a folder holds of the settings' own files: a baseline is no submission.
 pub(super) fn without(inputs: Vec<Input>, named: &[PathBuf], own: &[&Path]) -> Vec<Input> {
-    let own: Vec<PathBuf> = own.iter().filter_map(|own| own.canonicalize().ok()).collect();
+    let own: Vec<PathBuf> = own
+        .iter()
+        .filter_map(|own| own.canonicalize().ok())
+        .collect();
     let kept = |input: &Input| {
         let Some(path) = &input.path else {
             return true;
         };
-        named.contains(path) || path.canonicalize().map_or(true, |real| !own.contains(&real))
+        named.contains(path)
+            || path
+                .canonicalize()
+                .map_or(true, |real| !own.contains(&real))
     };
     inputs.into_iter().filter(kept).collect()
 }

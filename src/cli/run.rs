@@ -200,7 +200,9 @@ fn check(args: &Check, given: &ArgMatches, out: &mut dyn Write) -> Result<u8, Ou
         );
         say_aside(&warning);
         if args.update_baseline {
-            say_aside(&say!(lang, id: "baseline tidak ditulis", en: "the baseline was not written"));
+            say_aside(
+                &say!(lang, id: "baseline tidak ditulis", en: "the baseline was not written"),
+            );
         }
         return Ok(INCOMPLETE);
     }

@@ -60,13 +60,12 @@ impl Settings {
     /// # Errors
     /// What is wrong with a file or an option.
     pub(super) fn resolve(args: &Check, given: &ArgMatches) -> Result<Self, String> {
-        let lang = args.lang.unwrap_or_default();
         let config = match &args.config {
             _ if args.isolated => Config::default(),
-            Some(file) => Config::read(file, lang)?,
+            Some(file) => Config::read(file, args.lang)?,
             None => {
                 let here = std::env::current_dir().map_err(|error| error.to_string())?;
-                Config::nearest(&here, lang)?
+                Config::nearest(&here, args.lang)?
             }
         };
         let pick = Pick(given);
@@ -112,7 +111,9 @@ impl Settings {
         self.policy.update = args.update_baseline;
         self.policy.baseline = match &self.baseline.value {
             Some(file) if file.exists() => Some(Baseline::read(file)?),
-            Some(file) if args.update_baseline => Some(Baseline::empty(file)),
+            Some(file) if args.update_baseline || args.show_settings || args.show_files => {
+                Some(Baseline::empty(file))
+            }
             Some(file) => {
                 let file = file.display();
                 return Err(say!(
@@ -174,7 +175,10 @@ impl Settings {
             &self.waivers.value,
             &self.baseline.value,
         ];
-        files.into_iter().filter_map(|file| file.as_deref()).collect()
+        files
+            .into_iter()
+            .filter_map(|file| file.as_deref())
+            .collect()
     }
 }
 
@@ -216,7 +220,10 @@ pub(super) fn header(flags: &HeaderFlags) -> Option<String> {
         ("tanggal_pengiriman", text(&flags.tanggal_pengiriman)),
         ("produsen_data", text(&flags.produsen_data)),
         ("wali_data", text(&flags.wali_data)),
-        ("jumlah_dilaporkan", flags.jumlah_dilaporkan.map(Value::from)),
+        (
+            "jumlah_dilaporkan",
+            flags.jumlah_dilaporkan.map(Value::from),
+        ),
         ("tahun_buku_akhir", text(&flags.tahun_buku_akhir)),
     ];
     let members = given.into_iter();

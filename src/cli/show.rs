@@ -19,7 +19,11 @@ pub(super) fn settings(settings: &Settings, out: &mut dyn Write) -> io::Result<(
     let lang = settings.lang.value;
     match &settings.file {
         Some(file) => writeln!(out, "# {}", safe(&file.to_string_lossy()))?,
-        None => writeln!(out, "{}", say!(lang, id: "# tanpa koplint.toml", en: "# no koplint.toml"))?,
+        None => writeln!(
+            out,
+            "{}",
+            say!(lang, id: "# tanpa koplint.toml", en: "# no koplint.toml")
+        )?,
     }
     let today = settings.today.value;
     let of = origin(settings.today.origin, lang);
@@ -31,24 +35,40 @@ pub(super) fn settings(settings: &Settings, out: &mut dyn Write) -> io::Result<(
             None => writeln!(out, "# {name} =  # {of}"),
         }
     };
-    line("lang", Some(quoted(settings.lang.value.tag())), settings.lang.origin)?;
+    line(
+        "lang",
+        Some(quoted(settings.lang.value.tag())),
+        settings.lang.origin,
+    )?;
     let fail_on = settings.fail_on.value.to_possible_value();
     let fail_on = fail_on.map(|value| quoted(value.get_name()));
     line("fail-on", fail_on, settings.fail_on.origin)?;
     let most = settings.max_diagnostics.value.to_string();
-    line("max-diagnostics", Some(most), settings.max_diagnostics.origin)?;
+    line(
+        "max-diagnostics",
+        Some(most),
+        settings.max_diagnostics.origin,
+    )?;
     let threads = settings.threads.value.map(|threads| threads.to_string());
     line("threads", threads, settings.threads.origin)?;
     let path = |set: &Set<Option<PathBuf>>| {
         let file = set.value.as_ref()?;
         Some(quoted(&file.to_string_lossy()))
     };
-    line("definition", path(&settings.definition), settings.definition.origin)?;
+    line(
+        "definition",
+        path(&settings.definition),
+        settings.definition.origin,
+    )?;
     let formats = &settings.output_format;
     let list = (!formats.value.is_empty()).then(|| array(&formats.value));
     line("output-format", list, formats.origin)?;
     line("waivers", path(&settings.waivers), settings.waivers.origin)?;
-    line("baseline", path(&settings.baseline), settings.baseline.origin)?;
+    line(
+        "baseline",
+        path(&settings.baseline),
+        settings.baseline.origin,
+    )?;
     levels(&settings.policy.weights(None), lang, out)?;
     for (paths, change) in &settings.policy.per_path {
         writeln!(out, "\n[[per-path]]\npaths = {}", array(&paths.given))?;
@@ -70,7 +90,10 @@ fn levels(weights: &Weights, lang: Lang, out: &mut dyn Write) -> io::Result<()> 
     writeln!(out, "\n[levels]")?;
     for (code, setting) in weights {
         let own = rules::find(code).map_or("", |rule| rule.level.name());
-        let (slug, name) = (rules::find(code).map_or("", |rule| rule.slug), setting.name());
+        let (slug, name) = (
+            rules::find(code).map_or("", |rule| rule.slug),
+            setting.name(),
+        );
         let text = say!(
             lang,
             id: "{code} = \"{name}\"  # {slug}, bawaan {own}",
@@ -123,22 +146,37 @@ pub(super) fn files(
         }
         let weights = policy.weights(Some(&spot));
         if weights != everywhere {
-            let differ = rules::all().filter(|one| weights.get(one.code) != everywhere.get(one.code));
+            let differ =
+                rules::all().filter(|one| weights.get(one.code) != everywhere.get(one.code));
             let differ = differ.map(|rule| {
-                let to = weights.get(rule.code).map_or(rule.level.name(), |to| to.name());
+                let to = weights
+                    .get(rule.code)
+                    .map_or(rule.level.name(), |to| to.name());
                 format!("{} {to}", rule.code)
             });
             let list: Vec<String> = differ.collect();
             let list = list.join(", ");
-            writeln!(out, "{}", say!(lang, id: "  aturan: {list}", en: "  rules: {list}"))?;
+            writeln!(
+                out,
+                "{}",
+                say!(lang, id: "  aturan: {list}", en: "  rules: {list}")
+            )?;
         }
     }
     for failure in failures {
         let (file, message) = (safe(&failure.file), safe(&failure.message));
-        writeln!(out, "{}", say!(lang, id: "{file}: gagal: {message}", en: "{file}: failed: {message}"))?;
+        writeln!(
+            out,
+            "{}",
+            say!(lang, id: "{file}: gagal: {message}", en: "{file}: failed: {message}")
+        )?;
     }
     let count = inputs.len();
-    writeln!(out, "{}", say!(lang, id: "# {count} berkas", en: "# {count} files"))
+    writeln!(
+        out,
+        "{}",
+        say!(lang, id: "# {count} berkas", en: "# {count} files")
+    )
 }
 
 fn origin(origin: Origin, lang: Lang) -> String {

@@ -119,7 +119,10 @@ impl Baseline {
         let written: Written =
             serde_json::from_slice(&bytes).map_err(|error| format!("{name}: {error}"))?;
         if written.version != VERSION {
-            return Err(format!("{name}: version {}, not {VERSION}", written.version));
+            return Err(format!(
+                "{name}: version {}, not {VERSION}",
+                written.version
+            ));
         }
         let mut items = Items::new();
         for one in written.findings {
@@ -149,8 +152,16 @@ impl Baseline {
             sha256: self.definition.1.clone(),
         };
         writeln!(out, "{{\n  \"version\": {VERSION},")?;
-        writeln!(out, "  \"standard\": {},", serde_json::to_string(&self.standard)?)?;
-        writeln!(out, "  \"definition\": {},", serde_json::to_string(&definition)?)?;
+        writeln!(
+            out,
+            "  \"standard\": {},",
+            serde_json::to_string(&self.standard)?
+        )?;
+        writeln!(
+            out,
+            "  \"definition\": {},",
+            serde_json::to_string(&definition)?
+        )?;
         write!(out, "  \"findings\": [")?;
         for (at, ((file, item), count)) in self.items.iter().enumerate() {
             let line = WrittenItem {

@@ -7,10 +7,11 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
+use super::Policy;
 use super::baseline::{Baseline, Item, Items, Left, STANDARD};
 use super::levels::{Setting, Weights, fixed};
 use super::paths::Spot;
-use super::{Policy, Waivers};
+use super::waivers::{Waiver, Waivers};
 use crate::definition::Definition;
 use crate::finding::{Finding, Standing};
 use crate::lang::Lang;
@@ -98,28 +99,33 @@ impl<'a> Desk<'a> {
             return false;
         }
         let mut state = self.state.borrow_mut();
-        let all = self.policy.waivers.as_ref().map_or(&[][..], |own| &own.all);
-        let mut held = docket.waivers.iter();
-        if let Some(&at) = held.find(|at| all[**at].waives(finding)) {
+        let times = u64::from(finding.times);
+        let item = self.policy.baseline.as_ref().map(|_| Item::of(finding));
+        // What is waived may stand in the baseline too; then it is not gone.
+        let take = |item| state.left.take(&docket.file, item, times);
+        let known = item.as_ref().is_some_and(take);
+        if let Some((at, waiver)) = self.waiver(docket, finding) {
             state.used[at] = true;
-            finding.standing = Standing::Waived(Arc::clone(&all[at]));
+            finding.standing = Standing::Waived(Arc::clone(waiver));
             return true;
         }
-        if self.policy.baseline.is_none() {
-            return true;
-        }
-        let (item, times) = (Item::of(finding), u64::from(finding.times));
-        let known = state.left.take(&docket.file, &item, times);
         if known || self.policy.update {
             finding.standing = Standing::Known;
         }
-        if self.policy.update {
+        if let Some(item) = item.filter(|_| self.policy.update) {
             *state.seen.entry((docket.file.clone(), item)).or_default() += times;
         }
         true
     }
 
-    fn waivers(&self) -> impl Iterator<Item = &Arc<super::waivers::Waiver>> {
+    /// The waiver that is for a finding, with its number.
+    fn waiver(&self, docket: &Docket, finding: &Finding) -> Option<(usize, &Arc<Waiver>)> {
+        let all = &self.policy.waivers.as_ref()?.all;
+        let mut held = docket.waivers.iter().map(|at| (*at, &all[*at]));
+        held.find(|(_, waiver)| waiver.waives(finding))
+    }
+
+    fn waivers(&self) -> impl Iterator<Item = &Arc<Waiver>> {
         self.policy.waivers.iter().flat_map(|own| &own.all)
     }
 
@@ -164,7 +170,10 @@ impl<'a> Desk<'a> {
 
 /// Sets the level that a rule has here; false if it is off.
 fn weigh(weights: &Weights, finding: &mut Finding) -> bool {
-    match weights.get(finding.rule.code).map(|setting: &Setting| setting.level()) {
+    match weights
+        .get(finding.rule.code)
+        .map(|setting: &Setting| setting.level())
+    {
         Some(None) => false,
         Some(Some(level)) => {
             finding.level = level;

@@ -77,7 +77,9 @@ impl Selector {
     /// All that can be named.
     #[must_use]
     pub fn names() -> Vec<&'static str> {
-        rules::all().flat_map(|rule| [rule.code, rule.slug]).collect()
+        rules::all()
+            .flat_map(|rule| [rule.code, rule.slug])
+            .collect()
     }
 
     fn holds(self, rule: &Rule) -> bool {

@@ -38,7 +38,9 @@ impl Spot {
         let named = lexical(folder);
         let real = folder.canonicalize().unwrap_or_else(|_| named.clone());
         let stripped = self.0.iter().find_map(|own| {
-            let below = own.strip_prefix(&named).or_else(|_| own.strip_prefix(&real));
+            let below = own
+                .strip_prefix(&named)
+                .or_else(|_| own.strip_prefix(&real));
             below.ok().map(Path::to_owned)
         })?;
         let parts = stripped.components().map(|part| part.as_os_str());

@@ -194,7 +194,11 @@ impl Written {
                 say!(lang, id: "`until` adalah tanggal: YYYY-MM-DD", en: "`until` is a date: YYYY-MM-DD"),
             );
         };
-        if let Some(code) = self.region.as_ref().filter(|one| region::find(one.get_ref()).is_none()) {
+        if let Some(code) = self
+            .region
+            .as_ref()
+            .filter(|one| region::find(one.get_ref()).is_none())
+        {
             let given = words::shown(code.get_ref(), 20);
             return wrong(
                 &code.span(),

@@ -126,7 +126,11 @@ fn of(waiver: &Waiver, lang: Lang) -> String {
 }
 
 fn subject(waiver: &Waiver) -> String {
-    format!("{}/{}", waiver.rule.code, waiver.key.as_deref().unwrap_or_default())
+    format!(
+        "{}/{}",
+        waiver.rule.code,
+        waiver.key.as_deref().unwrap_or_default()
+    )
 }
 
 fn finding(rule: &'static Rule, message: String, subject: String) -> Finding {
