@@ -1,10 +1,14 @@
 //! All tests from outside, in one binary.
 
+#[path = "it/repo.rs"]
+mod repo;
 #[path = "it/support.rs"]
 mod support;
 
 #[path = "it/cli.rs"]
 mod cli;
+#[path = "it/config.rs"]
+mod config;
 #[path = "it/criteria.rs"]
 mod criteria;
 #[path = "it/differential.rs"]
@@ -17,6 +21,8 @@ mod hostile;
 mod kept;
 #[path = "it/laws.rs"]
 mod laws;
+#[path = "it/policy.rs"]
+mod policy;
 #[path = "it/real.rs"]
 mod real;
 #[path = "it/rules.rs"]
