@@ -11,6 +11,8 @@ use crate::rule::Level;
 mod files;
 mod fix;
 mod run;
+mod settings;
+mod show;
 
 pub use run::main;
 
@@ -82,10 +84,13 @@ pub enum SchemaName {
     Definition,
     /// The JSON report.
     Report,
+    /// koplint.toml.
+    Config,
 }
 
 /// From which level findings make the run fail.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum, serde::Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum FailOn {
     /// Errors only.
     Error,
@@ -137,7 +142,7 @@ impl When {
 #[derive(Debug, Args)]
 struct Check {
     /// Berkas atau folder; `-` untuk masukan baku / Files or folders; `-` for standard input
-    #[arg(required = true)]
+    #[arg(required_unless_present = "show_settings")]
     paths: Vec<PathBuf>,
     /// Nama berkas untuk `-`: akhirannya menentukan bentuknya / Name for `-`
     #[arg(long, value_name = "NAME")]
@@ -151,8 +156,8 @@ struct Check {
     #[arg(long, value_name = "FILE", env = "KOPLINT_DEFINITION")]
     definition: Option<PathBuf>,
     /// Bentuk keluaran, boleh berulang: `json`, `json:laporan.json` / Output, repeatable
-    /// [env: KOPLINT_OUTPUT_FORMAT, dipisah koma atau spasi / parted by commas or spaces]
-    #[arg(long, value_name = "FORMAT[:FILE]")]
+    /// (dalam variabel dipisah koma atau spasi / in the variable parted by commas or spaces)
+    #[arg(long, value_name = "FORMAT[:FILE]", env = "KOPLINT_OUTPUT_FORMAT")]
     output_format: Vec<String>,
     /// Sertakan putusan tiap koperasi dalam laporan JSON / Verdict of every entry in JSON
     #[arg(long)]
@@ -172,9 +177,27 @@ struct Check {
     /// Tanggal pemeriksaan, YYYY-MM-DD / The run's date
     #[arg(long, value_name = "DATE", env = "KOPLINT_TODAY")]
     today: Option<String>,
-    /// Abaikan koplint.toml / Ignore koplint.toml
+    /// Setelan; bawaan: koplint.toml terdekat ke atas / Settings; default: the nearest koplint.toml
+    #[arg(long, value_name = "FILE", env = "KOPLINT_CONFIG")]
+    config: Option<PathBuf>,
+    /// Abaikan koplint.toml, juga --config / Ignore koplint.toml, --config too
     #[arg(long)]
     isolated: bool,
+    /// Pengecualian: temuan yang ada penanggung jawabnya / Waivers: findings someone answers for
+    #[arg(long, value_name = "FILE", env = "KOPLINT_WAIVERS")]
+    waivers: Option<PathBuf>,
+    /// Temuan yang sudah dikenal; hanya yang baru menggagalkan / Known findings; new ones fail
+    #[arg(long, value_name = "FILE", env = "KOPLINT_BASELINE")]
+    baseline: Option<PathBuf>,
+    /// Tulis ulang baseline dari hasil ini / Make the baseline anew from this run
+    #[arg(long)]
+    update_baseline: bool,
+    /// Tampilkan setelan yang berlaku dan asalnya / Show the settings and where each comes from
+    #[arg(long)]
+    show_settings: bool,
+    /// Tampilkan berkas yang akan diperiksa / Show which files would be checked
+    #[arg(long, conflicts_with = "show_settings")]
+    show_files: bool,
     /// Warna / Colour
     #[arg(long, value_enum, default_value = "auto")]
     color: When,
@@ -249,16 +272,8 @@ struct HeaderFlags {
     tahun_buku_akhir: Option<String>,
 }
 
-/// What `KOPLINT_OUTPUT_FORMAT` asks for.
-fn outputs_from_env() -> Vec<String> {
-    let text = std::env::var("KOPLINT_OUTPUT_FORMAT").unwrap_or_default();
-    let parts = text.split(|c: char| c == ',' || c.is_whitespace());
-    let parts = parts.filter(|part| !part.is_empty());
-    parts.map(str::to_owned).collect()
-}
-
 /// Splits `FORMAT:FILE`.
-fn output(text: &str) -> Result<(OutputFormat, Option<PathBuf>), String> {
+pub(crate) fn output(text: &str) -> Result<(OutputFormat, Option<PathBuf>), String> {
     let (name, file) = match text.split_once(':') {
         Some((name, file)) => (name, Some(PathBuf::from(file))),
         None => (text, None),

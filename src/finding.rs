@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use crate::lang::Lang;
 use crate::place::Place;
+use crate::policy::waivers::Waiver;
 use crate::rule::{Level, Rule};
 use crate::tape::{At, Doc, Kind, Span, Step};
 
@@ -49,6 +50,20 @@ pub struct Finding {
     pub cause: Option<Mistake>,
     /// How often, where like ones were counted together (1 otherwise).
     pub times: u32,
+    /// How it stands after waivers and the baseline.
+    pub standing: Standing,
+}
+
+/// How a finding stands in the run. Only open ones make it fail.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Standing {
+    /// To be settled.
+    #[default]
+    Open,
+    /// Someone answers for it until a day.
+    Waived(Arc<Waiver>),
+    /// It stands in the baseline.
+    Known,
 }
 
 /// A place that belongs to a finding, with the reason.

@@ -9,6 +9,7 @@
 //! 2. `check` validates the tree by the JSON Schema ([`schema`]), judges the six [`criteria`] once,
 //!    and runs the [`rules`].
 //! 3. `together` brings entries together in the order of the source: duplicates, [`tally`], groups.
+//!    Every finding comes by the desk of the [`policy`] once: its level, waivers, the baseline.
 //! 4. [`render`] writes the [`report`].
 
 use std::collections::HashMap;
@@ -21,7 +22,7 @@ pub mod calendar;
 mod check;
 pub mod cli;
 pub mod codes;
-mod config;
+pub mod config;
 pub mod criteria;
 pub mod date;
 pub mod definition;
@@ -35,6 +36,7 @@ mod inputs;
 pub mod lang;
 pub mod nomor;
 pub mod place;
+pub mod policy;
 pub mod read;
 pub mod region;
 pub mod render;
@@ -51,8 +53,10 @@ pub mod workbook;
 
 use crate::check::Keys;
 use crate::definition::{Definition, hex};
+use crate::finding::Finding;
 use crate::lang::Lang;
 use crate::place::Place;
+use crate::policy::{Desk, Policy};
 use crate::read::open::Input;
 use crate::report::{Failure, Provenance, Report, Submission, Total};
 use crate::schema::{SUBMISSION, Schemas};
@@ -76,6 +80,8 @@ pub struct Options {
     pub definition_source: String,
     /// A header for submissions that bring none, as JSON.
     pub header: Option<String>,
+    /// How findings weigh: levels, waivers, the baseline.
+    pub policy: Policy,
     /// The sheet in which a workbook's register stands; found out if none is named.
     pub sheet: Option<String>,
     /// Keep every finding, not only each group's first.
@@ -95,12 +101,15 @@ pub struct Options {
 pub fn check(inputs: &[Input], options: &Options) -> Result<Report, String> {
     let schemas = Schemas::compile()?;
     let keys = Keys::default();
+    let desk = Desk::new(&options.policy, options.today);
     let cx = RunCx {
         lang: options.lang,
         today: options.today,
         definition: &options.definition,
         schemas: &schemas,
         flags: options.header.as_deref(),
+        policy: &options.policy,
+        desk: &desk,
         sheet: options.sheet.as_deref(),
         keep_all: options.keep_all,
         excerpts: options.excerpts,
@@ -121,10 +130,16 @@ pub fn check(inputs: &[Input], options: &Options) -> Result<Report, String> {
             Err(error) => failures.push(failure::of(options.lang, input, &error)),
         }
     }
-    let total = total(options.lang, &mut submissions, &kept);
+    let total = total(options.lang, &desk, &mut submissions, &kept);
     let complete = failures.is_empty()
         && !submissions.is_empty()
         && submissions.iter().all(|submission| submission.complete);
+    let settled = desk.close(
+        options.lang,
+        &options.definition,
+        options.excerpts,
+        complete,
+    );
     Ok(Report {
         lang: options.lang,
         today: options.today,
@@ -141,6 +156,7 @@ pub fn check(inputs: &[Input], options: &Options) -> Result<Report, String> {
         submissions,
         total,
         failures,
+        settled,
         complete,
     })
 }
@@ -153,7 +169,7 @@ pub fn add_failures(report: &mut Report, failures: Vec<Failure>) {
 
 /// All submissions together. Of one legal entity in several, the entry of the lower region code
 /// stands, then the first listed; the others are found (D001) where they stand.
-fn total(lang: Lang, submissions: &mut [Submission], kept: &[Kept]) -> Total {
+fn total(lang: Lang, desk: &Desk<'_>, submissions: &mut [Submission], kept: &[Kept]) -> Total {
     let mut out = Total::default();
     let mut tally = Tally::default();
     let mut order: Vec<usize> = (0..kept.len()).collect();
@@ -186,18 +202,14 @@ fn total(lang: Lang, submissions: &mut [Submission], kept: &[Kept]) -> Total {
                     submissions[other].source.file.clone(),
                     &kept[other].entries[first],
                 );
-                across(lang, &mut submissions[at], entry, &first.0, first.1);
+                let finding = across(lang, entry, &first.0, first.1);
+                submissions[at].admit(desk, &its.docket, finding, &first.0);
             }
         }
     }
     for submission in submissions.iter() {
-        for (own, its) in [
-            (&mut out.levels.error, submission.levels.error),
-            (&mut out.levels.warning, submission.levels.warning),
-            (&mut out.levels.note, submission.levels.note),
-        ] {
-            *own += its;
-        }
+        out.levels.merge(submission.levels);
+        out.aside.merge(&submission.aside);
     }
     out.books = tally.books;
     out.counts = tally.counts;
@@ -208,11 +220,10 @@ fn total(lang: Lang, submissions: &mut [Submission], kept: &[Kept]) -> Total {
 /// D001 across files, at the entry that does not stand in the total.
 fn across(
     lang: Lang,
-    submission: &mut Submission,
     entry: &together::KeptEntry,
     file: &str,
     first: &together::KeptEntry,
-) {
+) -> Finding {
     let place = |of: &together::KeptEntry, file: Option<&str>| Place {
         file: file.map(Into::into),
         sheet: of.sheet.clone(),
@@ -236,9 +247,8 @@ fn across(
         place(entry, None),
         place(first, Some(file)),
     );
-    file.clone_into(&mut finding.mistake.subject);
     finding.entry = Some(entry.number);
     finding.key = Some(entry.text.clone());
     finding.name = (!entry.title.is_empty()).then(|| entry.title.clone());
-    submission.add(finding);
+    finding
 }

@@ -5,9 +5,11 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 
 use crate::criteria::{Criterion, Status};
-use crate::finding::{Finding, Mistake};
+use crate::finding::{Finding, Mistake, Standing};
 use crate::lang::Lang;
 use crate::place::Place;
+use crate::policy::baseline::Baseline;
+use crate::policy::{Desk, Docket};
 use crate::rule::{Level, Rule};
 use crate::tally::{Books, Breakdowns, Counts, Difference};
 
@@ -28,18 +30,22 @@ pub struct Report {
     pub total: Total,
     /// What could not be read at all.
     pub failures: Vec<Failure>,
+    /// What is to be said of waivers and the baseline themselves.
+    pub settled: Settled,
     /// Everything that was given was read, and something was checked.
     pub complete: bool,
 }
 
 impl Report {
-    /// The heaviest level among the findings.
+    /// The heaviest level among the findings that are open.
     #[must_use]
     pub fn worst(&self) -> Option<Level> {
         let levels = [Level::Error, Level::Warning, Level::Note];
-        levels
-            .into_iter()
-            .find(|level| self.submissions.iter().any(|s| s.levels.get(*level) > 0))
+        let own = [self.settled.levels];
+        levels.into_iter().find(|level| {
+            let mut all = self.submissions.iter().map(|s| s.levels).chain(own);
+            all.any(|levels| levels.get(*level) > 0)
+        })
     }
 }
 
@@ -92,8 +98,10 @@ pub struct Submission {
     pub groups: Vec<Group>,
     /// The findings that were kept, in the order of the source.
     pub findings: Vec<Finding>,
-    /// All findings by level, kept or not.
+    /// Open findings by level, kept or not.
     pub levels: Levels,
+    /// Findings that do not weigh.
+    pub aside: Aside,
     /// What to mend first.
     pub worklist: Vec<Work>,
     /// One line an entry, where asked for.
@@ -103,10 +111,31 @@ pub struct Submission {
 }
 
 impl Submission {
-    /// Adds a finding that another submission gave rise to, behind the others.
+    /// Adds a finding that another submission gave rise to, behind the others, as the policy sees
+    /// it. Those that another file gave rise to are one group.
+    pub(crate) fn admit(
+        &mut self,
+        desk: &Desk<'_>,
+        docket: &Docket,
+        mut finding: Finding,
+        other: &str,
+    ) {
+        if !desk.judge(docket, &mut finding, false) {
+            *self.aside.off.entry(finding.rule.code).or_default() += u64::from(finding.times);
+            return;
+        }
+        other.clone_into(&mut finding.mistake.subject);
+        self.add(finding);
+    }
+
+    /// Adds a finding behind the others, to its group if there is one.
     pub(crate) fn add(&mut self, finding: Finding) {
-        self.levels.add(finding.level, u64::from(finding.times));
-        let same = |group: &&mut Group| group.mistake == finding.mistake && group.cause.is_none();
+        self.levels.weigh(&finding, &mut self.aside);
+        let same = |group: &&mut Group| {
+            group.mistake == finding.mistake
+                && group.standing == finding.standing
+                && group.cause.is_none()
+        };
         if let Some(group) = self.groups.iter_mut().rev().find(same) {
             group.count += 1;
             group.entries += 1;
@@ -119,6 +148,7 @@ impl Submission {
                 entries: 1,
                 first: vec![self.findings.len()],
                 cause: None,
+                standing: finding.standing.clone(),
             });
         }
         self.findings.push(finding);
@@ -170,6 +200,69 @@ impl Levels {
             Level::Note => self.note += times,
         }
     }
+
+    /// Counts a finding here if it is open, else aside.
+    pub(crate) fn weigh(&mut self, finding: &Finding, aside: &mut Aside) {
+        let times = u64::from(finding.times);
+        match finding.standing {
+            Standing::Open => self.add(finding.level, times),
+            Standing::Waived(_) => aside.waived += times,
+            Standing::Known => aside.known += times,
+        }
+    }
+
+    /// Counts those of another.
+    pub fn merge(&mut self, other: Self) {
+        for level in [Level::Error, Level::Warning, Level::Note] {
+            self.add(level, other.get(level));
+        }
+    }
+}
+
+/// Numbers of findings that do not weigh.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Aside {
+    /// Waived.
+    pub waived: u64,
+    /// In the baseline.
+    pub known: u64,
+    /// Of rules that are off, by code; they stand nowhere else.
+    pub off: BTreeMap<&'static str, u64>,
+}
+
+impl Aside {
+    /// Adds those of another.
+    pub fn merge(&mut self, other: &Self) {
+        self.waived += other.waived;
+        self.known += other.known;
+        for (code, count) in &other.off {
+            *self.off.entry(code).or_default() += count;
+        }
+    }
+}
+
+/// What is to be said of the run's waivers and baseline themselves.
+#[derive(Debug, Default)]
+pub struct Settled {
+    /// C001, C002, C003: placed in the files of waivers and baseline.
+    pub findings: Vec<Finding>,
+    /// They by level.
+    pub levels: Levels,
+    /// Those of them whose rule is off, by code.
+    pub off: BTreeMap<&'static str, u64>,
+    /// The baseline, if there is one.
+    pub baseline: Option<Known>,
+}
+
+/// What became of a baseline.
+#[derive(Debug)]
+pub struct Known {
+    /// The file.
+    pub file: String,
+    /// Findings that it knows and that were not found in what was checked.
+    pub solved: u64,
+    /// The new one, if it was asked for.
+    pub new: Option<Baseline>,
 }
 
 /// One mistake with all its places.
@@ -189,6 +282,8 @@ pub struct Group {
     pub first: Vec<usize>,
     /// Index of the group that it follows from.
     pub cause: Option<usize>,
+    /// How its findings stand: all alike.
+    pub standing: Standing,
 }
 
 /// One step of the worklist: mend this, and that many more entries are proven.
@@ -259,8 +354,10 @@ pub struct Total {
     pub claimed: u64,
     /// By kecamatan and so on.
     pub breakdowns: Breakdowns,
-    /// All findings by level.
+    /// Open findings by level.
     pub levels: Levels,
+    /// Findings that do not weigh.
+    pub aside: Aside,
     /// Number of submissions by region code.
     pub regions: BTreeMap<String, u32>,
 }

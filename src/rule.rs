@@ -46,6 +46,8 @@ pub enum Run {
     /// Two entries that must not be alike; found while entries are brought together, with the
     /// words in `rules::duplicate`.
     Together,
+    /// About the run's own waivers and baseline; the words are in `rules::waiver`.
+    Settings,
     /// Looks at the submission when all entries are read.
     End(fn(&EndCx<'_>, &mut Found<'_>)),
 }

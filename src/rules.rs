@@ -15,6 +15,7 @@ pub mod rat;
 pub mod schema;
 pub mod status;
 pub mod usaha;
+pub mod waiver;
 pub mod wilayah;
 pub mod workbook;
 
@@ -34,6 +35,7 @@ pub static FAMILIES: &[&[Rule]] = &[
     wilayah::RULES,
     jumlah::RULES,
     privacy::RULES,
+    waiver::RULES,
 ];
 
 /// Every rule.

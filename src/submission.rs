@@ -10,6 +10,8 @@ use crate::definition::Definition;
 use crate::finding::{Draft, Found, Where};
 use crate::header::Header;
 use crate::lang::Lang;
+use crate::policy::paths::Spot;
+use crate::policy::{Desk, Policy};
 use crate::read::open::{self, Input, OpenError};
 use crate::read::{Chunk, Chunks, HeaderText};
 use crate::report::{Source, Submission};
@@ -54,6 +56,8 @@ pub(crate) struct RunCx<'a> {
     pub schemas: &'a Schemas,
     /// The header that options give, as JSON.
     pub flags: Option<&'a str>,
+    pub policy: &'a Policy,
+    pub desk: &'a Desk<'a>,
     /// The sheet of a workbook's register, where one is asked for.
     pub sheet: Option<&'a str>,
     /// Keep every finding, not only each group's first.
@@ -73,14 +77,23 @@ pub(crate) struct RunCx<'a> {
 /// # Errors
 /// Why it could not be opened, or what the system said while reading.
 pub(crate) fn run(cx: &RunCx<'_>, input: &Input) -> Result<(Submission, Kept), OpenError> {
-    let mut begun = open::open(input, cx.flags, cx.sheet, &cx.schemas.shape, cx.progress)?;
+    let given = cx.policy.header(&Spot::of(input), cx.flags);
+    let (flags, from) = given.as_ref().map(|(text, from)| (&**text, *from)).unzip();
+    let mut begun = open::open(input, flags, cx.sheet, &cx.schemas.shape, cx.progress)?;
+    if let (Some(from), Some(open::FROM_OPTIONS)) = (from, begun.header_from.as_deref()) {
+        begun.header_from = Some(from.to_owned());
+    }
     let given = begun.opened.header.take();
     let headless = given.is_none();
     let header_text = given.unwrap_or_else(no_header);
     let doc = Doc::new(&header_text.tape, &header_text.text);
     let grid = header_text.grid.as_deref();
     let header = Header::read(doc, cx.definition);
-    let mut gathered = Gathered::new(cx);
+    let code = doc.root().and_then(|root| root.get("kode_wilayah"));
+    let code = code.and_then(|code| code.as_str());
+    let region = header.region.map(|region| region.code);
+    let code = region.or(code).unwrap_or_default();
+    let mut gathered = Gathered::new(cx, cx.desk.open(input, code));
     file_faults(cx, &begun, &mut gathered);
     let undated = header_findings(cx, &begun, doc, &header, grid, headless, &mut gathered);
     gathered.tally.unreadable(begun.opened.unreadable);
@@ -128,10 +141,7 @@ pub(crate) fn run(cx: &RunCx<'_>, input: &Input) -> Result<(Submission, Kept), O
         bytes,
         format: name,
     };
-    let code = doc.root().and_then(|root| root.get("kode_wilayah"));
-    let code = code.and_then(|code| code.as_str());
-    let region = header.region.map(|region| region.code);
-    let kept = gathered.take_kept(region.or(code).unwrap_or_default());
+    let kept = gathered.take_kept(code);
     let summary = gathered.finish(cx.lang);
     let submission = Submission {
         source,
@@ -147,6 +157,7 @@ pub(crate) fn run(cx: &RunCx<'_>, input: &Input) -> Result<(Submission, Kept), O
         groups: summary.groups,
         findings: summary.findings,
         levels: summary.levels,
+        aside: summary.aside,
         worklist: summary.worklist,
         entries: summary.entries,
         complete,

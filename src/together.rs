@@ -8,11 +8,12 @@ use jiff::civil::Date;
 
 use crate::check::{Checked, Job, Seen};
 use crate::criteria::Criterion;
-use crate::finding::{Finding, Mistake, Related};
+use crate::finding::{Finding, Mistake, Related, Standing};
 use crate::lang::Lang;
 use crate::place::{Locator, Place};
+use crate::policy::Docket;
 use crate::read::Chunk;
-use crate::report::{EntryLine, Group, Levels, Verdict, Work};
+use crate::report::{Aside, EntryLine, Group, Levels, Verdict, Work};
 use crate::rule::{Level, Rule, Run};
 use crate::rules;
 use crate::submission::RunCx;
@@ -55,6 +56,7 @@ pub(crate) struct KeptEntry {
 #[derive(Debug, Default)]
 pub(crate) struct Kept {
     pub region: String,
+    pub docket: Docket,
     pub entries: Vec<KeptEntry>,
     pub tally: Tally,
 }
@@ -66,9 +68,11 @@ pub(crate) struct Gathered<'a> {
     pub findings: Vec<Finding>,
     pub entries_with_rat: u64,
     number: u32,
+    docket: Docket,
     levels: Levels,
+    aside: Aside,
     groups: Vec<Grouped>,
-    by_mistake: HashMap<(Mistake, Option<Mistake>), usize>,
+    by_mistake: HashMap<(Mistake, Option<Mistake>, Standing), usize>,
     keys: HashMap<u128, First>,
     niks: HashMap<u64, First>,
     names: HashMap<u128, First>,
@@ -84,19 +88,22 @@ pub(crate) struct Summary {
     pub groups: Vec<Group>,
     pub findings: Vec<Finding>,
     pub levels: Levels,
+    pub aside: Aside,
     pub worklist: Vec<Work>,
     pub entries: Vec<EntryLine>,
 }
 
 impl<'a> Gathered<'a> {
-    pub(crate) fn new(cx: &'a RunCx<'a>) -> Self {
+    pub(crate) fn new(cx: &'a RunCx<'a>, docket: Docket) -> Self {
         Self {
             cx,
             tally: Tally::default(),
             findings: Vec::new(),
             entries_with_rat: 0,
             number: 0,
+            docket,
             levels: Levels::default(),
+            aside: Aside::default(),
             groups: Vec::new(),
             by_mistake: HashMap::new(),
             keys: HashMap::new(),
@@ -117,10 +124,23 @@ impl<'a> Gathered<'a> {
             .collect()
     }
 
-    /// Adds a finding, to its group and, if wanted, to the list.
+    /// Adds a finding as the policy sees it, to its group and, if wanted, to the list.
     pub(crate) fn add(&mut self, finding: Finding) {
-        self.levels.add(finding.level, u64::from(finding.times));
-        let key = (finding.mistake.clone(), finding.cause.clone());
+        self.settle(finding, false);
+    }
+
+    /// `unread` findings tell why something was not read.
+    fn settle(&mut self, mut finding: Finding, unread: bool) {
+        if !self.cx.desk.judge(&self.docket, &mut finding, unread) {
+            *self.aside.off.entry(finding.rule.code).or_default() += u64::from(finding.times);
+            return;
+        }
+        self.levels.weigh(&finding, &mut self.aside);
+        let key = (
+            finding.mistake.clone(),
+            finding.cause.clone(),
+            finding.standing.clone(),
+        );
         let at = match self.by_mistake.entry(key) {
             Slot::Occupied(slot) => *slot.get(),
             Slot::Vacant(slot) => {
@@ -133,6 +153,7 @@ impl<'a> Gathered<'a> {
                         entries: 0,
                         first: Vec::new(),
                         cause: None,
+                        standing: finding.standing.clone(),
                     },
                     cause: finding.cause.clone(),
                     last_entry: None,
@@ -172,7 +193,7 @@ impl<'a> Gathered<'a> {
             let mut own: Vec<Finding> = own.collect();
             let Some(facts) = one.facts.take() else {
                 self.tally.unreadable(1);
-                self.place(job, &one, own);
+                self.place(job, &one, own, true);
                 continue;
             };
             let first = self.first_of(&one);
@@ -190,7 +211,7 @@ impl<'a> Gathered<'a> {
             if self.cx.entries {
                 self.line(&one, &facts, duplicate);
             }
-            self.place(job, &one, own);
+            self.place(job, &one, own, false);
             if self.cx.many {
                 self.kept.push(KeptEntry {
                     key: one.key,
@@ -211,7 +232,7 @@ impl<'a> Gathered<'a> {
     }
 
     /// Gives an entry's findings its number and key.
-    fn place(&mut self, job: &Job<'_>, one: &Seen, findings: Vec<Finding>) {
+    fn place(&mut self, job: &Job<'_>, one: &Seen, findings: Vec<Finding>, unread: bool) {
         let key: Arc<str> = self.key_of(one);
         let base = job.format.pointer(self.number).unwrap_or_default();
         for mut finding in findings {
@@ -228,7 +249,7 @@ impl<'a> Gathered<'a> {
                     pointer.insert_str(0, &base);
                 }
             }
-            self.add(finding);
+            self.settle(finding, unread);
         }
     }
 
@@ -377,6 +398,7 @@ impl<'a> Gathered<'a> {
     pub(crate) fn take_kept(&mut self, region: &str) -> Kept {
         Kept {
             region: region.to_owned(),
+            docket: std::mem::take(&mut self.docket),
             entries: std::mem::take(&mut self.kept),
             tally: self.tally.clone(),
         }
@@ -391,6 +413,7 @@ impl<'a> Gathered<'a> {
             groups,
             findings: self.findings,
             levels: self.levels,
+            aside: self.aside,
             worklist,
             entries: self.entries,
         }
@@ -431,6 +454,7 @@ pub(crate) fn alike(
         }],
         cause: None,
         times: 1,
+        standing: Standing::Open,
     }
 }
 

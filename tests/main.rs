@@ -1,10 +1,14 @@
 //! All tests from outside, in one binary.
 
+#[path = "it/repo.rs"]
+mod repo;
 #[path = "it/support.rs"]
 mod support;
 
 #[path = "it/cli.rs"]
 mod cli;
+#[path = "it/config.rs"]
+mod config;
 #[path = "it/copies.rs"]
 mod copies;
 #[path = "it/criteria.rs"]
@@ -29,6 +33,8 @@ mod kept;
 mod laws;
 #[path = "it/markup.rs"]
 mod markup;
+#[path = "it/policy.rs"]
+mod policy;
 #[path = "it/real.rs"]
 mod real;
 #[path = "it/rules.rs"]

@@ -1,7 +1,7 @@
 //! From drafts to findings: places, what they have in common, what they follow from.
 
 use crate::criteria::Judgement;
-use crate::finding::{Draft, Finding, Mistake, Related, Where, field_of, value_of};
+use crate::finding::{Draft, Finding, Mistake, Related, Standing, Where, field_of, value_of};
 use crate::place::{Locator, Place};
 use crate::read::{Chunk, Format};
 use crate::rule::Rule;
@@ -63,6 +63,7 @@ impl Ground<'_> {
                 .as_ref()
                 .and_then(|at| self.cause(at, draft.rule, drafts)),
             times: draft.times,
+            standing: Standing::Open,
         }
     }
 

@@ -13,7 +13,7 @@ use crate::say;
 pub(super) fn refuse(
     outputs: &[(OutputFormat, Option<PathBuf>)],
     inputs: &[Input],
-    others: &[Option<&PathBuf>],
+    others: &[&Path],
 ) -> Result<(), String> {
     let real = |path: &Path| path.canonicalize().unwrap_or_else(|_| path.to_owned());
     let mut taken = Vec::new();
@@ -21,7 +21,7 @@ pub(super) fn refuse(
         taken.push(real(input));
         taken.push(real(&input.with_extension("kepala.json")));
     }
-    taken.extend(others.iter().copied().flatten().map(|path| real(path)));
+    taken.extend(others.iter().map(|path| real(path)));
     for file in outputs.iter().filter_map(|(_, file)| file.as_ref()) {
         let own = real(file);
         if taken.contains(&own) {
@@ -79,6 +79,24 @@ pub(super) fn refuse_copy(
         }
     }
     Ok(())
+}
+
+/// The inputs without what a folder holds of the settings' own files: a baseline is no submission.
+pub(super) fn without(inputs: Vec<Input>, named: &[PathBuf], own: &[&Path]) -> Vec<Input> {
+    let own: Vec<PathBuf> = own
+        .iter()
+        .filter_map(|own| own.canonicalize().ok())
+        .collect();
+    let kept = |input: &Input| {
+        let Some(path) = &input.path else {
+            return true;
+        };
+        named.contains(path)
+            || path
+                .canonicalize()
+                .map_or(true, |real| !own.contains(&real))
+    };
+    inputs.into_iter().filter(kept).collect()
 }
 
 /// Writes beside the file, then renames: a file is whole or as it was. What is no plain file (a

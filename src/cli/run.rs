@@ -4,21 +4,18 @@ use std::ffi::OsString;
 use std::io::{self, IsTerminal, Write};
 use std::process::ExitCode;
 
-use clap::{CommandFactory, Parser};
+use clap::{ArgMatches, CommandFactory, FromArgMatches};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
-use jiff::civil::Date;
-use serde_json::{Map, Value};
 
-use super::{
-    Check, Cli, Command, FailOn, HeaderFlags, ListFormat, SchemaName, files, fix, output,
-    outputs_from_env,
-};
-use crate::config::Config;
-use crate::definition::{self, Definition};
+use super::settings::{self, Settings};
+use super::{Check, Cli, Command, ListFormat, SchemaName, files, fix, show};
 use crate::lang::Lang;
+use crate::policy::paths::Spot;
+use crate::read::open::{self, Input};
 use crate::render::{self, OutputFormat, Style};
+use crate::report::Report;
 use crate::rules::explain;
-use crate::{Options, inputs, region, say, schema};
+use crate::{Options, config, definition, inputs, say, schema};
 
 /// Findings at or above `--fail-on`.
 pub(super) const FINDINGS: u8 = 1;
@@ -26,9 +23,6 @@ pub(super) const FINDINGS: u8 = 1;
 pub(super) const USAGE: u8 = 2;
 /// Something that was given was not read, or nothing was checked.
 pub(super) const INCOMPLETE: u8 = 3;
-
-/// Groups that a terminal shows by default.
-const SHOWN: usize = 50;
 
 /// A reason to stop: a message for standard error.
 pub(super) struct Stop(String);
@@ -42,8 +36,10 @@ impl From<io::Error> for Stop {
 /// Runs the program.
 #[must_use]
 pub fn main(args: impl IntoIterator<Item = OsString>) -> ExitCode {
-    let cli = match Cli::try_parse_from(args) {
-        Ok(cli) => cli,
+    let parsed = Cli::command().try_get_matches_from(args);
+    let parsed = parsed.and_then(|given| Ok((Cli::from_arg_matches(&given)?, given)));
+    let (cli, given) = match parsed {
+        Ok(parsed) => parsed,
         Err(error) => {
             if error.use_stderr() {
                 let text = error.render().to_string();
@@ -58,8 +54,11 @@ pub fn main(args: impl IntoIterator<Item = OsString>) -> ExitCode {
     };
     let mut out = io::BufWriter::new(io::stdout().lock());
     let done = match &cli.command {
-        None => check(&cli.check, &mut out),
-        Some(Command::Check(check_args)) => check(check_args, &mut out),
+        None => check(&cli.check, &given, &mut out),
+        Some(Command::Check(check_args)) => {
+            let given = given.subcommand_matches("check").unwrap_or(&given);
+            check(check_args, given, &mut out)
+        }
         Some(Command::Fix(args)) => fix::run(args, &mut out),
         Some(command) => other(command, &mut out).map(|()| 0),
     };
@@ -141,6 +140,7 @@ fn other(command: &Command, out: &mut dyn Write) -> Result<(), Outcome> {
                 SchemaName::Submission => schema::SUBMISSION,
                 SchemaName::Definition => definition::SCHEMA,
                 SchemaName::Report => render::json::SCHEMA,
+                SchemaName::Config => config::SCHEMA,
             };
             out.write_all(text.as_bytes())?;
         }
@@ -154,62 +154,37 @@ fn other(command: &Command, out: &mut dyn Write) -> Result<(), Outcome> {
     Ok(())
 }
 
-fn check(args: &Check, out: &mut dyn Write) -> Result<u8, Outcome> {
-    let here = std::env::current_dir()?;
-    let config = if args.isolated {
-        Config::default()
-    } else {
-        Config::nearest(&here)?
-    };
-    let lang = args.lang.or(config.parsed_lang).unwrap_or_default();
-    let fail_on = args
-        .fail_on
-        .or(config.parsed_fail_on)
-        .unwrap_or(FailOn::Error);
-    let mut outputs = Vec::new();
-    let asked = match args.output_format.is_empty() {
-        true => outputs_from_env(),
-        false => args.output_format.clone(),
-    };
-    for text in &asked {
-        outputs.push(output(text)?);
-    }
-    if outputs.iter().all(|(_, file)| file.is_some()) && !args.quiet {
-        outputs.insert(0, (OutputFormat::Full, None));
-    }
-    let options = options(args, &config, lang, &outputs)?;
-    if let Some(threads) = args.threads {
-        let pool = rayon::ThreadPoolBuilder::new().num_threads(threads.max(1));
-        pool.build_global().map_err(|error| error.to_string())?;
+fn check(args: &Check, given: &ArgMatches, out: &mut dyn Write) -> Result<u8, Outcome> {
+    let settings = Settings::resolve(args, given)?;
+    let lang = settings.lang.value;
+    let outputs = settings.outputs(args.quiet)?;
+    if args.show_settings {
+        return Ok(show::settings(&settings, out).map(|()| 0)?);
     }
     let (inputs, failures) = inputs::expand(lang, &args.paths, args.stdin_filename.as_deref());
+    let inputs = files::without(inputs, &args.paths, &settings.own_files());
+    if args.show_files {
+        let header = settings::header(&args.header);
+        show::files(&settings, header.as_deref(), &inputs, &failures, out)?;
+        return Ok(0);
+    }
     if outputs
         .iter()
         .any(|(format, _)| *format == OutputFormat::Workbook)
     {
         files::refuse_copy(lang, &outputs, &inputs)?;
     }
-    files::refuse(
-        &outputs,
-        &inputs,
-        &[args.definition.as_ref(), config.definition.as_ref()],
-    )?;
+    files::refuse(&outputs, &inputs, &settings.own_files())?;
+    let options = options(args, &settings, &outputs)?;
+    if let Some(threads) = settings.threads.value {
+        let pool = rayon::ThreadPoolBuilder::new().num_threads(threads.max(1));
+        pool.build_global().map_err(|error| error.to_string())?;
+    }
     let mut report = crate::check(&inputs, &options)?;
     crate::add_failures(&mut report, failures);
     options.progress.finish_and_clear();
-    if options.header.is_some() {
-        let own =
-            |s: &&crate::report::Submission| s.source.header_file.as_deref() != Some("(opsi)");
-        for submission in report.submissions.iter().filter(own) {
-            let file = &submission.source.file;
-            say_aside(&say!(
-                lang,
-                id: "{file} membawa kepala sendiri; opsi kepala tidak dipakai untuknya",
-                en: "{file} brings its own header; the header options are not used for it",
-            ));
-        }
-    }
-    let most = args.max_diagnostics.or(config.max_diagnostics);
+    headers_not_used(&report, &inputs, &options);
+    let most = settings.max_diagnostics.value;
     for (format, file) in &outputs {
         let style = style(args, file.is_none(), most);
         match file {
@@ -231,58 +206,79 @@ fn check(args: &Check, out: &mut dyn Write) -> Result<u8, Outcome> {
             en: "INCOMPLETE: something was not read, the number cannot be used yet",
         );
         say_aside(&warning);
+        if args.update_baseline {
+            say_aside(
+                &say!(lang, id: "baseline tidak ditulis", en: "the baseline was not written"),
+            );
+        }
         return Ok(INCOMPLETE);
     }
-    Ok(if fail_on.fails(report.worst()) {
+    if let Some(known) = &report.settled.baseline {
+        update(known, lang)?;
+    }
+    Ok(if settings.fail_on.value.fails(report.worst()) {
         FINDINGS
     } else {
         0
     })
 }
 
+/// Writes the new baseline, if one was asked for.
+fn update(known: &crate::report::Known, lang: Lang) -> Result<(), Outcome> {
+    let Some(new) = &known.new else {
+        return Ok(());
+    };
+    files::write(&new.file, |out| new.write(out))?;
+    let (file, count, solved) = (&known.file, new.count(), known.solved);
+    say_aside(&say!(
+        lang,
+        id: "{file}: {count} temuan dikenal, {solved} yang selesai dihapus",
+        en: "{file}: {count} findings known, {solved} solved ones removed",
+    ));
+    Ok(())
+}
+
+/// Says which submissions bring a header of their own, though one is given for them.
+fn headers_not_used(report: &Report, inputs: &[Input], options: &Options) {
+    for submission in &report.submissions {
+        let file = &submission.source.file;
+        let own = submission.source.header_file.as_deref();
+        let input = inputs.iter().find(|input| input.name == *file);
+        let given = input.and_then(|input| {
+            let spot = Spot::of(input);
+            options.policy.header(&spot, options.header.as_deref())
+        });
+        match given {
+            Some((_, from)) if !own.is_some_and(open::is_no_file) => say_aside(&say!(
+                options.lang,
+                id: "{file} membawa kepala sendiri; kepala dari {from} tidak dipakai untuknya",
+                en: "{file} brings its own header; the one from {from} is not used for it",
+            )),
+            _ => {}
+        }
+    }
+}
+
 fn options(
     args: &Check,
-    config: &Config,
-    lang: Lang,
+    settings: &Settings,
     outputs: &[(OutputFormat, Option<std::path::PathBuf>)],
 ) -> Result<Options, Outcome> {
-    let file = args.definition.as_ref().or(config.definition.as_ref());
-    let (definition, definition_source) = match file {
-        None => (
-            Definition::read(definition::DEFAULT.as_bytes())?,
-            "built-in".to_owned(),
-        ),
-        Some(file) => {
-            let name = file.display().to_string();
-            let bytes = std::fs::read(file).map_err(|error| format!("{name}: {error}"))?;
-            let definition =
-                Definition::read(&bytes).map_err(|error| format!("{name}: {error}"))?;
-            (definition, name)
-        }
-    };
-    let today = match &args.today {
-        Some(text) => crate::date::parse(text)
-            .ok_or_else(|| format!("--today {}: YYYY-MM-DD", crate::words::shown(text, 40)))?,
-        None => today(),
-    };
-    let has = |wanted| outputs.iter().any(|(format, _)| *format == wanted);
+    let (definition, definition_source) = settings.definition()?;
+    let has = |wanted: OutputFormat| outputs.iter().any(|(format, _)| *format == wanted);
     Ok(Options {
-        lang,
-        today,
+        lang: settings.lang.value,
+        today: settings.today.value,
         definition,
         definition_source,
-        header: header(&args.header),
+        header: settings::header(&args.header),
+        policy: settings.policy.clone(),
         sheet: args.lembar.clone(),
         keep_all: outputs.iter().any(|(format, _)| format.wants_all()),
         excerpts: has(OutputFormat::Full),
         entries: args.entries || has(OutputFormat::Workbook),
         progress: progress(args),
     })
-}
-
-/// The one look at the clock.
-fn today() -> Date {
-    jiff::Zoned::now().date()
 }
 
 /// A bar for what takes long, on a terminal only.
@@ -298,7 +294,7 @@ fn progress(args: &Check) -> ProgressBar {
     bar.with_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()))
 }
 
-fn style(args: &Check, to_stdout: bool, most: Option<usize>) -> Style {
+fn style(args: &Check, to_stdout: bool, most: usize) -> Style {
     let terminal = to_stdout && io::stdout().is_terminal();
     let color = args.color.on(terminal);
     let width = args.width.or_else(|| {
@@ -311,49 +307,7 @@ fn style(args: &Check, to_stdout: bool, most: Option<usize>) -> Style {
         unicode: true,
         links: terminal && color,
         narrated: args.narrated,
-        max_diagnostics: most.unwrap_or(SHOWN),
+        max_diagnostics: most,
         entries: args.entries,
     }
-}
-
-/// The header that options give, as JSON; none if no option does. What is fixed by the standard is
-/// filled in; what only the office knows is not.
-fn header(flags: &HeaderFlags) -> Option<String> {
-    let mut members = Map::new();
-    let mut put = |name: &str, value: Option<Value>| {
-        if let Some(value) = value {
-            members.insert(name.to_owned(), value);
-        }
-    };
-    let text = |value: &Option<String>| value.clone().map(Value::String);
-    let code = flags.wilayah.as_deref();
-    let known = code
-        .and_then(region::find)
-        .map(|region| Value::from(region.name));
-    put("kode_wilayah", text(&flags.wilayah));
-    put("nama_wilayah", text(&flags.nama_wilayah).or(known));
-    put("tahun_data", flags.tahun.map(Value::from));
-    put("tanggal_acuan", text(&flags.tanggal_acuan));
-    put("tanggal_pengiriman", text(&flags.tanggal_pengiriman));
-    put("produsen_data", text(&flags.produsen_data));
-    put("wali_data", text(&flags.wali_data));
-    put(
-        "jumlah_dilaporkan",
-        flags.jumlah_dilaporkan.map(Value::from),
-    );
-    put("tahun_buku_akhir", text(&flags.tahun_buku_akhir));
-    if members.is_empty() {
-        return None;
-    }
-    for (name, value) in [
-        ("versi_standar", "1.0"),
-        (
-            "indikator",
-            "Jumlah Koperasi Produksi Aktif yang Dibantu Pemerintah",
-        ),
-        ("satuan", "Unit"),
-    ] {
-        members.insert(name.to_owned(), value.into());
-    }
-    Some(Value::Object(members).to_string())
 }

@@ -14,6 +14,17 @@ use super::{Chunk, HeaderText, Opened, document, json, ndjson, table};
 use crate::schema::Shape;
 use crate::tape::Tape;
 
+/// Names a header that options gave.
+pub const FROM_OPTIONS: &str = "(opsi)";
+/// Names a header that `koplint.toml` gave.
+pub const FROM_SETTINGS: &str = "(koplint.toml)";
+
+/// Whether the name of a header's source is that of no file.
+#[must_use]
+pub fn is_no_file(name: &str) -> bool {
+    [FROM_OPTIONS, FROM_SETTINGS].contains(&name)
+}
+
 /// The formats that are read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum FormatName {
@@ -184,7 +195,7 @@ pub fn open(
                 }
             }
         } else if let (Some(flags), None) = (flags, &opened.header) {
-            header_from = Some("(opsi)".to_owned());
+            header_from = Some(FROM_OPTIONS.to_owned());
             opened.header = header_text(flags.into());
         }
     }

@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use crate::finding::Finding;
+use crate::finding::{Finding, Standing};
 use crate::lang::Lang;
 use crate::render::{Style, labels, safe};
 use crate::report::{Report, Submission};
@@ -18,27 +18,32 @@ pub fn write(report: &Report, style: &Style, out: &mut dyn Write) -> io::Result<
         writeln!(out, "{line}")?;
     }
     for submission in &report.submissions {
-        let most = style.most(submission.findings.len());
+        // What is known is a number in the summary.
+        let new = submission.findings.iter();
+        let new = new.filter(|finding| finding.standing != Standing::Known);
+        let most = style.most(new.clone().count());
         let mut shown = 0;
-        for finding in &submission.findings[..most] {
-            line(finding, submission, lang, out)?;
+        for finding in new.take(most) {
+            line(finding, &submission.source.file, lang, out)?;
             shown += u64::from(finding.times);
         }
         summary(submission, shown, lang, out)?;
     }
+    for finding in &report.settled.findings {
+        line(finding, "", lang, out)?;
+    }
+    let settled = labels::settled(&report.settled, lang);
+    if !settled.is_empty() {
+        writeln!(out, "{settled}")?;
+    }
     Ok(())
 }
 
-fn line(
-    finding: &Finding,
-    submission: &Submission,
-    lang: Lang,
-    out: &mut dyn Write,
-) -> io::Result<()> {
+fn line(finding: &Finding, own: &str, lang: Lang, out: &mut dyn Write) -> io::Result<()> {
     write!(
         out,
         "{}: {}[{}] {}",
-        labels::spot(&finding.place, &submission.source.file),
+        labels::spot(&finding.place, own),
         finding.level.name(),
         finding.rule.code,
         safe(&finding.message),
@@ -54,14 +59,18 @@ fn line(
         };
         write!(out, "{text}")?;
     }
-    writeln!(out)
+    match labels::waiver(&finding.standing, lang) {
+        why if why.is_empty() => writeln!(out),
+        why => writeln!(out, " [{why}]"),
+    }
 }
 
 fn summary(submission: &Submission, shown: u64, lang: Lang, out: &mut dyn Write) -> io::Result<()> {
     let file = safe(&submission.source.file);
-    let all = submission.levels.error + submission.levels.warning + submission.levels.note;
+    let open = submission.levels;
+    let all = open.error + open.warning + open.note + submission.aside.waived;
     let hidden = all.saturating_sub(shown);
-    let levels = labels::levels(submission.levels, lang);
+    let levels = labels::levels(open, lang) + &labels::aside(&submission.aside, lang);
     let read = submission.books.read;
     let [.., count] = submission.counts;
     let (verified, upper) = (count.verified, count.upper);

@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use crate::finding::Finding;
+use crate::finding::{Finding, Standing};
 use crate::lang::Lang;
 use crate::place::Place;
 use crate::render::ink::Ink;
@@ -10,6 +10,7 @@ use crate::render::{Style, labels, safe};
 use crate::report::{Group, Report, Submission};
 use crate::say;
 
+mod aside;
 mod narrated;
 mod sheet;
 mod snippet;
@@ -99,11 +100,13 @@ pub fn write(report: &Report, style: &Style, out: &mut dyn Write) -> io::Result<
             ink,
         };
         groups(page, out)?;
+        aside::groups(page, out)?;
         summary::submission(page, out)?;
     }
     if report.submissions.len() > 1 {
         summary::total(report, style, ink, out)?;
     }
+    aside::settled(report, style, ink, out)?;
     if !report.complete
         && report
             .submissions
@@ -140,7 +143,8 @@ fn failures(report: &Report, ink: Ink<'_>, out: &mut dyn Write) -> io::Result<()
 fn groups(page: Page<'_>, out: &mut dyn Write) -> io::Result<()> {
     let lang = page.lang;
     let causes = page.submission.groups.iter().enumerate();
-    let causes: Vec<_> = causes.filter(|(_, group)| group.cause.is_none()).collect();
+    let open = |group: &Group| group.cause.is_none() && group.standing == Standing::Open;
+    let causes: Vec<_> = causes.filter(|(_, group)| open(group)).collect();
     let most = page.style.most(causes.len());
     for &(index, group) in &causes[..most] {
         if page.style.narrated {

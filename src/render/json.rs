@@ -9,10 +9,13 @@ use crate::render::Style;
 use crate::report::Report;
 
 mod safe;
+mod standing;
 mod submission;
 mod view;
 
 pub(crate) use safe::Safe;
+use standing::AsideView;
+pub(crate) use standing::SettledView;
 use submission::SubmissionView;
 pub(crate) use submission::{EntryView, brief};
 pub(crate) use view::FindingView;
@@ -53,6 +56,7 @@ impl Serialize for ReportView<'_> {
         )?;
         map.serialize_entry("total", &TotalView(report))?;
         map.serialize_entry("failures", &each(report.failures.iter().map(view::failure)))?;
+        map.serialize_entry("policy", &SettledView::of(&report.settled))?;
         map.serialize_entry("complete", &report.complete)?;
         map.end()
     }
@@ -87,6 +91,7 @@ pub(crate) fn total<M: SerializeMap>(report: &Report, map: &mut M) -> Result<(),
     map.serialize_entry("claimed", &total.claimed)?;
     map.serialize_entry("breakdowns", &BreakdownsView(&total.breakdowns))?;
     map.serialize_entry("levels", &LevelsView::of(total.levels))?;
+    map.serialize_entry("aside", &AsideView::of(&total.aside))?;
     map.serialize_entry("regions", &total.regions)
 }
 

@@ -7,7 +7,7 @@ use serde::ser::{SerializeMap, Serializer};
 use serde_json::ser::CompactFormatter;
 
 use crate::render::Style;
-use crate::render::json::{self, EntryView, FindingView, Safe};
+use crate::render::json::{self, EntryView, FindingView, Safe, SettledView};
 use crate::report::{Report, Submission};
 
 /// Writes the report.
@@ -106,6 +106,7 @@ impl Serialize for End<'_> {
         let mut map = serializer.serialize_map(None)?;
         json::head(self.0, &mut map)?;
         json::total(self.0, &mut map)?;
+        map.serialize_entry("policy", &SettledView::of(&self.0.settled))?;
         map.serialize_entry("complete", &self.0.complete)?;
         map.end()
     }

@@ -1,12 +1,16 @@
 //! The standard's names in words.
 
+use std::collections::BTreeMap;
+
 use crate::criteria::Criterion;
+use crate::finding::Standing;
 use crate::lang::{Lang, Text};
 use crate::place::Place;
 use crate::render::safe;
-use crate::report::Verdict;
+use crate::report::{Aside, Settled, Verdict};
 use crate::rule::Level;
 use crate::tally::Books;
+use crate::words::shown;
 use crate::{say, text};
 
 /// A level in words.
@@ -112,4 +116,75 @@ pub fn levels(levels: crate::report::Levels, lang: Lang) -> String {
     [Level::Error, Level::Warning, Level::Note]
         .map(one)
         .join(", ")
+}
+
+/// `dikecualikan sampai 2026-12-31 oleh Dinas X (alasan)`; empty for what is not waived.
+#[must_use]
+pub fn waiver(standing: &Standing, lang: Lang) -> String {
+    let Standing::Waived(waiver) = standing else {
+        return String::new();
+    };
+    let (reason, by) = (shown(&waiver.reason, 200), shown(&waiver.by, 80));
+    let until = waiver.until;
+    say!(lang,
+        id: "dikecualikan sampai {until} oleh {by} ({reason})",
+        en: "waived until {until} by {by} ({reason})",
+    )
+}
+
+/// `R001 3, W002 1`
+#[must_use]
+pub fn by_code(counts: &BTreeMap<&'static str, u64>) -> String {
+    let each = counts.iter().map(|(code, count)| format!("{code} {count}"));
+    each.collect::<Vec<_>>().join(", ")
+}
+
+/// `1 dikecualikan, 8 sudah dikenal; 2 dimatikan (K007 2)`: what is not among the levels; empty if
+/// nothing is.
+#[must_use]
+pub fn aside(aside: &Aside, lang: Lang) -> String {
+    let (waived, known) = (aside.waived, aside.known);
+    let mut text = String::new();
+    if waived + known > 0 {
+        text += &say!(lang,
+            id: "; {waived} dikecualikan, {known} sudah dikenal",
+            en: "; {waived} waived, {known} known",
+        );
+    }
+    text + &off(&aside.off, lang)
+}
+
+fn off(counts: &BTreeMap<&'static str, u64>, lang: Lang) -> String {
+    let (count, codes): (u64, _) = (counts.values().sum(), by_code(counts));
+    match count {
+        0 => String::new(),
+        _ => say!(lang,
+            id: "; {count} dimatikan oleh setelan ({codes})",
+            en: "; {count} switched off by settings ({codes})",
+        ),
+    }
+}
+
+/// The waivers and the baseline themselves in a line; empty if there is nothing to say.
+#[must_use]
+pub fn settled(settled: &Settled, lang: Lang) -> String {
+    let mut text = String::new();
+    if let Some(known) = settled
+        .baseline
+        .as_ref()
+        .filter(|known| known.solved > 0 && known.new.is_none())
+    {
+        let (file, solved) = (safe(&known.file), known.solved);
+        text += &say!(lang,
+            id: "{file}: {solved} temuan yang dikenal sudah tidak ada; --update-baseline menghapusnya",
+            en: "{file}: {solved} known findings are gone; --update-baseline removes them",
+        );
+    }
+    let off = off(&settled.off, lang);
+    let off = if text.is_empty() {
+        off.trim_start_matches("; ")
+    } else {
+        &off
+    };
+    text + off
 }

@@ -3,11 +3,12 @@
 use std::sync::Arc;
 
 use crate::criteria::{Criterion, Status};
-use crate::finding::{Finding, Mistake, Related};
+use crate::finding::{Finding, Mistake, Related, Standing};
 use crate::lang::Lang;
 use crate::place::{Excerpt, Place};
 use crate::report::{
-    EntryLine, Failure, Group, Levels, Provenance, Report, Source, Submission, Total, Verdict, Work,
+    Aside, EntryLine, Failure, Group, Levels, Provenance, Report, Settled, Source, Submission,
+    Total, Verdict, Work,
 };
 use crate::rule::{Level, Rule, Run};
 use crate::tally::{Books, Breakdowns, Count, Difference, Failed};
@@ -44,6 +45,7 @@ fn finding(message: &str, place: Place) -> Finding {
         related: Vec::new(),
         cause: None,
         times: 1,
+        standing: Standing::Open,
     }
 }
 
@@ -64,6 +66,7 @@ fn group(index: usize, cause: Option<usize>) -> Group {
         entries: 2,
         first: vec![index],
         cause,
+        standing: Standing::Open,
     }
 }
 
@@ -139,6 +142,7 @@ fn submission() -> Submission {
         },
         groups: vec![group(0, None), group(1, Some(0))],
         findings: vec![first, finding("akibatnya \u{1b}[31m", Place::default())],
+        aside: Aside::default(),
         levels: Levels {
             error: 6,
             warning: 0,
@@ -182,6 +186,7 @@ pub(crate) fn report() -> Report {
             counts: submission.counts,
             claimed: 9,
             levels: submission.levels,
+            aside: submission.aside.clone(),
             regions: [("33.02".to_owned(), 1)].into(),
             ..Total::default()
         },
@@ -191,6 +196,7 @@ pub(crate) fn report() -> Report {
             message: "file tidak ditemukan".to_owned(),
             help: "Periksa namanya.".to_owned(),
         }],
+        settled: Settled::default(),
         complete: false,
     }
 }

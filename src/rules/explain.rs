@@ -78,7 +78,12 @@ pub fn examples(rule: &Rule) -> Option<(String, String)> {
                 .to_string_lossy();
             name.starts_with(stem) && !name.ends_with(".kepala.json")
         };
-        let file = folder.files().find(wanted)?;
+        // Waivers and baselines beside a fixture are what their rules look at.
+        let beside = |file: &&include_dir::File<'_>| {
+            let name = file.path().to_string_lossy();
+            name.ends_with(".waivers.toml") || name.ends_with(".baseline.json")
+        };
+        let file = folder.files().filter(wanted).max_by_key(beside)?;
         if file
             .path()
             .extension()

@@ -2,13 +2,13 @@
 
 use super::RunCx;
 use crate::check::place_of;
-use crate::finding::{Draft, Finding, Found, Mistake, Where, field_of, value_of};
+use crate::finding::{Draft, Finding, Found, Mistake, Standing, Where, field_of, value_of};
 use crate::grid::Grid;
 use crate::header::{Header, HeaderCx};
 use crate::lang::Lang;
 use crate::place::Locator;
 use crate::read::ndjson::Ndjson;
-use crate::read::open::Begun;
+use crate::read::open::{self, Begun};
 use crate::read::{Chunk, Format};
 use crate::rule::Run;
 use crate::rules;
@@ -63,6 +63,7 @@ fn plain_finding(draft: &Draft, field: String) -> Finding {
         related: Vec::new(),
         cause: None,
         times: draft.times,
+        standing: Standing::Open,
     }
 }
 
@@ -166,7 +167,7 @@ pub(super) fn header_finding(
     let from = begun.header_from.as_deref();
     let locator = Locator {
         grid,
-        excerpts: cx.excerpts && from != Some("(opsi)"),
+        excerpts: cx.excerpts && !from.is_some_and(open::is_no_file),
         ..Locator::new(doc.text())
     };
     let place = |at: &Where| {
@@ -182,7 +183,7 @@ pub(super) fn header_finding(
         };
         let mut place = match at {
             Where::All => crate::place::Place::default(),
-            at if doc.text().is_empty() || from == Some("(opsi)") => {
+            at if doc.text().is_empty() || from.is_some_and(open::is_no_file) => {
                 let pointer = place_of(format, &chunk, doc, &locator, Span::default(), at).pointer;
                 crate::place::Place {
                     pointer,

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use crate::finding::{Finding, Mistake};
+use crate::finding::{Finding, Mistake, Standing};
 use crate::lang::Lang;
 use crate::report::{Group, Work};
 use crate::rule::Run;
@@ -17,6 +17,16 @@ pub(super) struct Grouped {
     pub(super) cause: Option<Mistake>,
     pub(super) last_entry: Option<u32>,
 }
+
+/// Open ones first, then what is waived, then what is known.
+fn behind(standing: &Standing) -> u8 {
+    match standing {
+        Standing::Open => 0,
+        Standing::Waived(_) => 1,
+        Standing::Known => 2,
+    }
+}
+
 /// Heaviest first, file and header before entries, what compares the totals last; what follows
 /// from a group right behind it.
 pub(super) fn ordered(groups: Vec<Grouped>) -> Vec<Group> {
@@ -26,6 +36,7 @@ pub(super) fn ordered(groups: Vec<Grouped>) -> Vec<Group> {
         let last = matches!(group.rule.run, Run::End(_));
         let low = group.entries > 0;
         (
+            behind(&group.standing),
             std::cmp::Reverse(group.level),
             last,
             low,
@@ -33,24 +44,28 @@ pub(super) fn ordered(groups: Vec<Grouped>) -> Vec<Group> {
             *at,
         )
     });
-    let roots: HashMap<&Mistake, usize> = (groups.iter().enumerate())
+    // What is open never hides behind what is waived or known.
+    let roots: HashMap<(&Mistake, u8), usize> = (groups.iter().enumerate())
         .filter(|(_, grouped)| grouped.cause.is_none())
-        .map(|(at, grouped)| (&grouped.group.mistake, at))
+        .map(|(at, Grouped { group, .. })| ((&group.mistake, behind(&group.standing)), at))
         .collect();
     let causes: Vec<Option<usize>> = groups
         .iter()
-        .map(|grouped| roots.get(grouped.cause.as_ref()?).copied())
+        .map(|Grouped { group, cause, .. }| {
+            let root = (cause.as_ref()?, behind(&group.standing));
+            roots.get(&root).copied()
+        })
         .collect();
-    let mut behind = vec![Vec::new(); groups.len()];
+    let mut followers = vec![Vec::new(); groups.len()];
     for at in &order {
         if let Some(cause) = causes[*at] {
-            behind[cause].push(*at);
+            followers[cause].push(*at);
         }
     }
     let mut sorted = Vec::with_capacity(groups.len());
     for at in order.iter().filter(|at| causes[**at].is_none()) {
         sorted.push(*at);
-        sorted.append(&mut behind[*at]);
+        sorted.append(&mut followers[*at]);
     }
     let mut position = vec![0; groups.len()];
     for (new, old) in sorted.iter().enumerate() {

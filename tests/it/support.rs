@@ -7,6 +7,9 @@ use indicatif::ProgressBar;
 use koplint::Options;
 use koplint::definition::{DEFAULT, Definition};
 use koplint::lang::Lang;
+use koplint::policy::Policy;
+use koplint::policy::baseline::Baseline;
+use koplint::policy::waivers::Waivers;
 use koplint::read::open::Input;
 use koplint::render::{self, OutputFormat, Style};
 use koplint::report::{Report, Submission};
@@ -22,6 +25,7 @@ pub fn options(lang: Lang) -> Options {
         definition: Definition::read(DEFAULT.as_bytes()).unwrap(),
         definition_source: "built-in".to_owned(),
         header: None,
+        policy: Policy::default(),
         sheet: None,
         keep_all: true,
         excerpts: true,
@@ -39,7 +43,23 @@ pub fn input(path: &Path) -> Input {
 }
 
 pub fn check(path: &Path) -> Report {
-    koplint::check(&[input(path)], &options(Lang::Id)).unwrap()
+    koplint::check(&[input(path)], &options_for(path, Lang::Id)).unwrap()
+}
+
+/// With the waivers and the baseline that lie beside a file.
+pub fn options_for(path: &Path, lang: Lang) -> Options {
+    let mut options = options(lang);
+    let waivers = path.with_extension("waivers.toml");
+    if waivers.exists() {
+        let waivers = waivers.strip_prefix(root()).unwrap();
+        options.policy.waivers = Some(Waivers::read(waivers, lang).unwrap());
+    }
+    let baseline = path.with_extension("baseline.json");
+    if baseline.exists() {
+        let baseline = baseline.strip_prefix(root()).unwrap();
+        options.policy.baseline = Some(Baseline::read(baseline).unwrap());
+    }
+    options
 }
 
 /// Checks a text as if it were a file of that name, with a header file beside it if given.
@@ -55,6 +75,14 @@ pub fn check_text(name: &str, bytes: &[u8], header: Option<&str>) -> Report {
         path: Some(path),
     };
     koplint::check(&[input], &options(Lang::Id)).unwrap()
+}
+
+/// The codes of a submission and of the run's waivers and baseline.
+pub fn all_codes(report: &Report) -> BTreeSet<&'static str> {
+    let settled = report.settled.findings.iter().map(|f| f.rule.code);
+    let mut all = codes(&report.submissions[0]);
+    all.extend(settled);
+    all
 }
 
 pub fn codes(submission: &Submission) -> BTreeSet<&'static str> {

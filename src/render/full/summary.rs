@@ -47,7 +47,8 @@ pub(super) fn submission(page: Page<'_>, out: &mut dyn Write) -> io::Result<()> 
         difference(submission, lang, ink, out)?;
     }
     worklist(page, out)?;
-    writeln!(out, "{}", labels::levels(submission.levels, lang))?;
+    let aside = labels::aside(&submission.aside, lang);
+    writeln!(out, "{}{aside}", labels::levels(submission.levels, lang))?;
     writeln!(out)
 }
 
@@ -90,7 +91,8 @@ pub(super) fn total(
         );
         writeln!(out, "{text}")?;
     }
-    writeln!(out, "{}", labels::levels(total.levels, lang))?;
+    let aside = labels::aside(&total.aside, lang);
+    writeln!(out, "{}{aside}", labels::levels(total.levels, lang))?;
     writeln!(out)
 }
 

@@ -8,6 +8,7 @@ use crate::lang::Lang;
 use crate::report::{EntryLine, Group, Source, Submission, Work};
 use crate::tally::Difference;
 
+use super::standing::{AsideView, WaivedView, state};
 use super::view::{BooksView, BreakdownsView, CountsView, FindingView, LevelsView, Pairs, each};
 
 /// One submission with everything.
@@ -54,6 +55,7 @@ pub(crate) fn brief<M: SerializeMap>(
     map.serialize_entry("difference", &each(difference))?;
     map.serialize_entry("breakdowns", &BreakdownsView(&submission.breakdowns))?;
     map.serialize_entry("levels", &LevelsView::of(submission.levels))?;
+    map.serialize_entry("aside", &AsideView::of(&submission.aside))?;
     let groups = submission.groups.iter();
     let groups = groups.map(|group| GroupView::of(group, submission, lang));
     map.serialize_entry("groups", &each(groups))?;
@@ -117,6 +119,8 @@ struct GroupView<'a> {
     entries: u64,
     findings: &'a [usize],
     cause: Option<usize>,
+    state: &'static str,
+    waived: Option<WaivedView<'a>>,
 }
 
 impl<'a> GroupView<'a> {
@@ -139,6 +143,8 @@ impl<'a> GroupView<'a> {
             entries: group.entries,
             findings: &group.first,
             cause: group.cause,
+            state: state(&group.standing),
+            waived: WaivedView::of(&group.standing),
         }
     }
 }

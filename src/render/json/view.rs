@@ -8,6 +8,8 @@ use crate::place::Place;
 use crate::report::{Failure, Levels, Provenance};
 use crate::tally::{Books, Breakdowns, CONCEPTS, Count, Counts, Sipd, SipdActive};
 
+use super::standing::{WaivedView, state};
+
 /// A list that is made while it is written.
 pub(crate) fn each<I>(items: I) -> Each<I> {
     Each(items)
@@ -267,6 +269,8 @@ pub(crate) struct FindingView<'a> {
     place: PlaceView<'a>,
     related: Vec<RelatedView<'a>>,
     times: u32,
+    state: &'static str,
+    waived: Option<WaivedView<'a>>,
 }
 
 impl<'a> FindingView<'a> {
@@ -287,6 +291,8 @@ impl<'a> FindingView<'a> {
             place: PlaceView::of(&finding.place, own),
             related: related.collect(),
             times: finding.times,
+            state: state(&finding.standing),
+            waived: WaivedView::of(&finding.standing),
         }
     }
 }

@@ -1,0 +1,132 @@
+//! Which submissions a part of the settings speaks of: patterns as in `.gitignore`, relative to the
+//! folder of the file in which they stand.
+
+use std::path::{Component, Path, PathBuf};
+
+use ignore::gitignore::{Gitignore, GitignoreBuilder};
+
+use crate::read::open::Input;
+
+/// Where a submission lies, as it was named and with links followed.
+#[derive(Clone, Debug)]
+pub struct Spot([PathBuf; 2]);
+
+impl Spot {
+    /// The spot of an input; standard input lies where its name says.
+    #[must_use]
+    pub fn of(input: &Input) -> Self {
+        let path = input.path.as_deref().unwrap_or(Path::new(&input.name));
+        Self::at(path)
+    }
+
+    /// The spot of a path.
+    #[must_use]
+    pub fn at(path: &Path) -> Self {
+        let named = lexical(path);
+        // The file's own link is not followed: it belongs to the folder in which it lies.
+        let real = match (named.parent(), named.file_name()) {
+            (Some(folder), Some(name)) => folder.canonicalize().map(|real| real.join(name)),
+            _ => named.canonicalize(),
+        };
+        let real = real.unwrap_or_else(|_| named.clone());
+        Self([named, real])
+    }
+
+    /// The path below a folder, parted by `/`.
+    #[must_use]
+    pub fn below(&self, folder: &Path) -> Option<String> {
+        let named = lexical(folder);
+        let real = folder.canonicalize().unwrap_or_else(|_| named.clone());
+        let stripped = self.0.iter().find_map(|own| {
+            let below = own
+                .strip_prefix(&named)
+                .or_else(|_| own.strip_prefix(&real));
+            below.ok().map(Path::to_owned)
+        })?;
+        let parts = stripped.components().map(|part| part.as_os_str());
+        let parts: Vec<_> = parts.map(|part| part.to_string_lossy()).collect();
+        Some(parts.join("/"))
+    }
+}
+
+/// The absolute path, `..` taken back.
+fn lexical(path: &Path) -> PathBuf {
+    let whole = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+    let mut out = PathBuf::new();
+    for part in whole.components() {
+        match part {
+            Component::ParentDir => drop(out.pop()),
+            Component::CurDir => {}
+            part => out.push(part),
+        }
+    }
+    out
+}
+
+/// Patterns of paths.
+#[derive(Clone, Debug)]
+pub struct Paths {
+    folder: PathBuf,
+    patterns: Gitignore,
+    /// As they were written.
+    pub given: Vec<String>,
+}
+
+impl Paths {
+    /// Patterns below a folder.
+    ///
+    /// # Errors
+    /// The pattern that is none, and why.
+    pub fn new(folder: &Path, given: Vec<String>) -> Result<Self, String> {
+        let mut builder = GitignoreBuilder::new("");
+        for pattern in &given {
+            let added = builder.add_line(None, pattern);
+            added.map_err(|error| format!("`{}`: {error}", crate::words::shown(pattern, 80)))?;
+        }
+        let patterns = builder.build().map_err(|error| error.to_string())?;
+        Ok(Self {
+            folder: folder.to_owned(),
+            patterns,
+            given,
+        })
+    }
+
+    /// Whether a submission lies in them.
+    #[must_use]
+    pub fn hold(&self, spot: &Spot) -> bool {
+        let Some(below) = spot.below(&self.folder) else {
+            return false;
+        };
+        let matched = self.patterns.matched_path_or_any_parents(below, false);
+        matched.is_ignore()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn holds(given: &[&str], path: &str) -> bool {
+        let given = given.iter().map(|&one| one.to_owned()).collect();
+        let paths = Paths::new(Path::new("/data"), given).unwrap();
+        paths.hold(&Spot::at(Path::new(path)))
+    }
+
+    #[test]
+    fn patterns_are_those_of_gitignore_below_their_folder() {
+        for given in ["33.02/**", "33.02", "33.02/", "/33.02/*.csv", "*.csv"] {
+            assert!(holds(&[given], "/data/33.02/a.csv"), "{given}");
+            assert!(!holds(&[given], "/data/33.03/a.json"), "{given}");
+            assert!(!holds(&[given], "/other/33.02/a.csv"), "{given}");
+        }
+        assert!(holds(&["33.02/**"], "/data/x/../33.02/y/a.csv"));
+        assert!(!holds(&["33.02/**", "!33.02/a.csv"], "/data/33.02/a.csv"));
+        assert!(!holds(&[], "/data/33.02/a.csv"));
+    }
+
+    #[test]
+    fn a_pattern_that_is_none_is_refused() {
+        let error = Paths::new(Path::new("/data"), vec!["33.{02".to_owned()]).unwrap_err();
+        assert!(error.contains("33.{02"), "{error}");
+    }
+}
