@@ -124,6 +124,9 @@ struct Check {
     /// Berkas atau folder; `-` untuk masukan baku / Files or folders; `-` for standard input
     #[arg(required = true)]
     paths: Vec<PathBuf>,
+    /// Hanya yang berubah sejak revisi git ini / Only what changed since a git revision
+    #[arg(long, value_name = "REV", allow_hyphen_values = true)]
+    since: Option<String>,
     /// Nama berkas untuk `-`: akhirannya menentukan bentuknya / Name for `-`
     #[arg(long, value_name = "NAME")]
     stdin_filename: Option<String>,

@@ -27,6 +27,8 @@ pub struct Report {
     pub total: Total,
     /// What could not be read at all.
     pub failures: Vec<Failure>,
+    /// What was left out because it did not change, where that was asked for.
+    pub since: Option<Since>,
     /// Everything that was given was read, and something was checked.
     pub complete: bool,
 }
@@ -40,6 +42,17 @@ impl Report {
             .into_iter()
             .find(|level| self.submissions.iter().any(|s| s.levels.get(*level) > 0))
     }
+}
+
+/// `--since`: the check was asked to leave out what is as it was at a git revision.
+#[derive(Clone, Debug)]
+pub struct Since {
+    /// The revision as it was given.
+    pub revision: String,
+    /// The commit it names, in hex.
+    pub commit: String,
+    /// The files that were left out.
+    pub unchanged: Vec<String>,
 }
 
 /// Version and hash of a definition or a schema.

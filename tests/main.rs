@@ -21,3 +21,5 @@ mod laws;
 mod real;
 #[path = "it/rules.rs"]
 mod rules;
+#[path = "it/since.rs"]
+mod since;

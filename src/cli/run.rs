@@ -176,7 +176,11 @@ fn check(args: &Check, out: &mut dyn Write) -> Result<u8, Outcome> {
         let pool = rayon::ThreadPoolBuilder::new().num_threads(threads.max(1));
         pool.build_global().map_err(|error| error.to_string())?;
     }
-    let (inputs, failures) = inputs::expand(lang, &args.paths, args.stdin_filename.as_deref());
+    let (mut inputs, failures) = inputs::expand(lang, &args.paths, args.stdin_filename.as_deref());
+    let since = match &args.since {
+        Some(revision) => Some(inputs::leave_out(lang, revision, &mut inputs)?),
+        None => None,
+    };
     files::refuse(
         &outputs,
         &inputs,
@@ -184,6 +188,12 @@ fn check(args: &Check, out: &mut dyn Write) -> Result<u8, Outcome> {
     )?;
     let mut report = crate::check(&inputs, &options)?;
     crate::add_failures(&mut report, failures);
+    if let Some(since) = since {
+        crate::add_since(&mut report, since);
+        render::labels::since(&report)
+            .iter()
+            .for_each(|text| say_aside(text));
+    }
     options.progress.finish_and_clear();
     if options.header.is_some() {
         let own =
@@ -207,7 +217,10 @@ fn check(args: &Check, out: &mut dyn Write) -> Result<u8, Outcome> {
         }
     }
     if args.quiet {
-        writeln!(out, "{}", report.total.books.verified)?;
+        // Where nothing was checked there is no number, not zero.
+        if report.since.is_none() || !report.submissions.is_empty() {
+            writeln!(out, "{}", report.total.books.verified)?;
+        }
         for failure in &report.failures {
             say_aside(&format!("{}: {}", failure.file, failure.message));
         }

@@ -26,6 +26,9 @@ pub fn write(report: &Report, style: &Style, out: &mut dyn Write) -> io::Result<
         }
         summary(submission, shown, lang, out)?;
     }
+    if let Some(text) = labels::since(report) {
+        writeln!(out, "{text}")?;
+    }
     Ok(())
 }
 

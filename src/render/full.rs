@@ -101,6 +101,9 @@ pub fn write(report: &Report, style: &Style, out: &mut dyn Write) -> io::Result<
     if report.submissions.len() > 1 {
         summary::total(report, style, ink, out)?;
     }
+    if let Some(text) = labels::since(report) {
+        ink.wrapped(out, 0, "", &text)?;
+    }
     if !report.complete
         && report
             .submissions

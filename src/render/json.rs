@@ -15,8 +15,8 @@ mod view;
 pub(crate) use safe::Safe;
 use submission::SubmissionView;
 pub(crate) use submission::{EntryView, brief};
-pub(crate) use view::FindingView;
 use view::{BooksView, BreakdownsView, CountsView, LevelsView, each};
+pub(crate) use view::{FindingView, since};
 
 /// Version of the report's shape; grows when something is taken away or means something else.
 pub const VERSION: u32 = 1;
@@ -52,6 +52,9 @@ impl Serialize for ReportView<'_> {
         )?;
         map.serialize_entry("total", &TotalView(report))?;
         map.serialize_entry("failures", &each(report.failures.iter().map(view::failure)))?;
+        if let Some(since) = &report.since {
+            map.serialize_entry("since", &view::since(since))?;
+        }
         map.serialize_entry("complete", &report.complete)?;
         map.end()
     }

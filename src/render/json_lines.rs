@@ -106,6 +106,9 @@ impl Serialize for End<'_> {
         let mut map = serializer.serialize_map(None)?;
         json::head(self.0, &mut map)?;
         json::total(self.0, &mut map)?;
+        if let Some(since) = &self.0.since {
+            map.serialize_entry("since", &json::since(since))?;
+        }
         map.serialize_entry("complete", &self.0.complete)?;
         map.end()
     }

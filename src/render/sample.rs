@@ -7,7 +7,8 @@ use crate::finding::{Finding, Mistake, Related};
 use crate::lang::Lang;
 use crate::place::{Excerpt, Place};
 use crate::report::{
-    EntryLine, Failure, Group, Levels, Provenance, Report, Source, Submission, Total, Verdict, Work,
+    EntryLine, Failure, Group, Levels, Provenance, Report, Since, Source, Submission, Total,
+    Verdict, Work,
 };
 use crate::rule::{Level, Rule, Run};
 use crate::tally::{Books, Breakdowns, Count, Difference, Failed};
@@ -188,6 +189,11 @@ pub(crate) fn report() -> Report {
             message: "file tidak ditemukan".to_owned(),
             help: "Periksa namanya.".to_owned(),
         }],
+        since: Some(Since {
+            revision: "HEAD".to_owned(),
+            commit: "0".repeat(40),
+            unchanged: vec![format!("{HOSTILE}.json")],
+        }),
         complete: false,
     }
 }

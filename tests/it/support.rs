@@ -22,6 +22,7 @@ pub fn options(lang: Lang) -> Options {
         definition: Definition::read(DEFAULT.as_bytes()).unwrap(),
         definition_source: "built-in".to_owned(),
         header: None,
+        sheet: None,
         keep_all: true,
         excerpts: true,
         entries: true,
