@@ -9,6 +9,8 @@ use crate::render::OutputFormat;
 use crate::rule::Level;
 
 mod files;
+mod init;
+mod man;
 mod run;
 
 pub use run::main;
@@ -58,6 +60,25 @@ enum Command {
         /// Shell
         #[arg(value_enum)]
         shell: clap_complete::Shell,
+    },
+    /// Siapkan pengaturan dan pemeriksaan otomatis / Set up settings and automatic checks
+    Init {
+        /// Folder yang disiapkan / The folder to set up
+        #[arg(long, value_name = "FOLDER", default_value = ".")]
+        dir: PathBuf,
+        /// Timpa berkas koplint yang sudah ada / Overwrite koplint's files that exist
+        #[arg(long)]
+        force: bool,
+        /// Bahasa / Language
+        #[arg(long, env = "KOPLINT_LANG", value_enum)]
+        lang: Option<Lang>,
+    },
+    /// Tulis halaman manual / Print the manual page
+    #[command(hide = true)]
+    Man {
+        /// Tulis semua halaman ke folder ini / Write all pages into this folder
+        #[arg(long, value_name = "FOLDER")]
+        dir: Option<PathBuf>,
     },
 }
 

@@ -10,7 +10,8 @@ use jiff::civil::Date;
 use serde_json::{Map, Value};
 
 use super::{
-    Check, Cli, Command, FailOn, HeaderFlags, ListFormat, SchemaName, When, files, output,
+    Check, Cli, Command, FailOn, HeaderFlags, ListFormat, SchemaName, When, files, init, man,
+    output,
 };
 use crate::config::Config;
 use crate::definition::{self, Definition};
@@ -112,6 +113,15 @@ impl From<String> for Outcome {
     }
 }
 
+impl From<init::InitError> for Outcome {
+    fn from(error: init::InitError) -> Self {
+        match error {
+            init::InitError::Said(message) => message.into(),
+            init::InitError::Out(error) => error.into(),
+        }
+    }
+}
+
 fn other(command: &Command, out: &mut dyn Write) -> Result<(), Outcome> {
     match command {
         Command::Check(_) => {}
@@ -148,6 +158,11 @@ fn other(command: &Command, out: &mut dyn Write) -> Result<(), Outcome> {
             clap_complete::generate(*shell, &mut command, "koplint", &mut script);
             out.write_all(&script)?;
         }
+        Command::Init { dir, force, lang } => {
+            init::run(dir, *force, lang.unwrap_or_default(), out)?;
+        }
+        Command::Man { dir: None } => man::main_page(out)?,
+        Command::Man { dir: Some(dir) } => man::write(dir)?,
     }
     Ok(())
 }
