@@ -11,6 +11,8 @@ mod criteria;
 mod differential;
 #[path = "it/formats.rs"]
 mod formats;
+#[path = "it/hooks.rs"]
+mod hooks;
 #[path = "it/hostile.rs"]
 mod hostile;
 #[path = "it/kept.rs"]
@@ -21,5 +23,7 @@ mod laws;
 mod real;
 #[path = "it/rules.rs"]
 mod rules;
+#[path = "it/setup.rs"]
+mod setup;
 #[path = "it/since.rs"]
 mod since;

@@ -26,7 +26,7 @@ fn repository() -> TempDir {
     folder
 }
 
-fn git(folder: &Path, args: &[&str]) {
+pub fn git(folder: &Path, args: &[&str]) {
     let done = Command::new("git")
         .args(["-c", "user.name=Uji", "-c", "user.email=uji@example.org"])
         .args(["-c", "commit.gpgsign=false", "-c", "core.autocrlf=false"])
@@ -39,7 +39,7 @@ fn git(folder: &Path, args: &[&str]) {
     assert!(done.status.success(), "{args:?}: {done:?}");
 }
 
-fn commit(folder: &Path) {
+pub fn commit(folder: &Path) {
     git(folder, &["add", "-A"]);
     git(folder, &["commit", "-q", "-m", "pengajuan"]);
 }
