@@ -23,6 +23,9 @@ pub(crate) fn leave_out(
     revision: &str,
     inputs: &mut Vec<Input>,
 ) -> Result<Since, String> {
+    if revision.is_empty() || revision.starts_with('-') {
+        return Err(unknown(lang, revision));
+    }
     let first = inputs.iter().find_map(|input| input.path.as_deref());
     let git = Git::open(lang, first.map_or(Path::new("."), folder_of))?;
     let commit = git.commit(revision)?;
@@ -65,6 +68,14 @@ pub(crate) fn leave_out(
     })
 }
 
+fn unknown(lang: Lang, revision: &str) -> String {
+    let revision = words::shown(revision, 80);
+    say!(lang,
+        id: "--since {revision}: revisi itu tidak ada di repositori ini",
+        en: "--since {revision}: this repository has no such revision",
+    )
+}
+
 fn folder_of(path: &Path) -> &Path {
     let folder = path.parent().filter(|folder| folder.is_dir());
     folder.unwrap_or(Path::new("."))
@@ -99,26 +110,18 @@ impl Git {
 
     /// The commit of a revision, in hex.
     fn commit(&self, revision: &str) -> Result<String, String> {
-        let unknown = || {
-            let revision = words::shown(revision, 80);
-            say!(self.lang,
-                id: "--since {revision}: revisi itu tidak ada di repositori ini",
-                en: "--since {revision}: this repository has no such revision",
-            )
-        };
-        if revision.is_empty() || revision.starts_with('-') {
-            return Err(unknown());
-        }
         let wanted = format!("{revision}^{{commit}}");
         let found = self
             .run(
                 &["rev-parse", "--verify", "--quiet", &wanted],
                 Stdio::null(),
             )
-            .map_err(|_| unknown())?;
+            .map_err(|_| unknown(self.lang, revision))?;
         let found = String::from_utf8_lossy(&found).trim().to_owned();
         let is_hash = !found.is_empty() && found.bytes().all(|b| b.is_ascii_hexdigit());
-        is_hash.then_some(found).ok_or_else(unknown)
+        is_hash
+            .then_some(found)
+            .ok_or_else(|| unknown(self.lang, revision))
     }
 
     /// The files of a commit and their hashes; no links, no other repositories.
