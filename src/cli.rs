@@ -10,6 +10,8 @@ use crate::rule::Level;
 
 mod files;
 mod fix;
+mod init;
+mod man;
 mod run;
 mod settings;
 mod show;
@@ -63,6 +65,25 @@ enum Command {
         /// Shell
         #[arg(value_enum)]
         shell: clap_complete::Shell,
+    },
+    /// Siapkan pengaturan dan pemeriksaan otomatis / Set up settings and automatic checks
+    Init {
+        /// Folder yang disiapkan / The folder to set up
+        #[arg(long, value_name = "FOLDER", default_value = ".")]
+        dir: PathBuf,
+        /// Timpa berkas koplint yang sudah ada / Overwrite koplint's files that exist
+        #[arg(long)]
+        force: bool,
+        /// Bahasa / Language
+        #[arg(long, env = "KOPLINT_LANG", value_enum)]
+        lang: Option<Lang>,
+    },
+    /// Tulis halaman manual / Print the manual page
+    #[command(hide = true)]
+    Man {
+        /// Tulis semua halaman ke folder ini / Write all pages into this folder
+        #[arg(long, value_name = "FOLDER")]
+        dir: Option<PathBuf>,
     },
 }
 
@@ -144,6 +165,9 @@ struct Check {
     /// Berkas atau folder; `-` untuk masukan baku / Files or folders; `-` for standard input
     #[arg(required_unless_present = "show_settings")]
     paths: Vec<PathBuf>,
+    /// Hanya yang berubah sejak revisi git ini / Only what changed since a git revision
+    #[arg(long, value_name = "REV", allow_hyphen_values = true)]
+    since: Option<String>,
     /// Nama berkas untuk `-`: akhirannya menentukan bentuknya / Name for `-`
     #[arg(long, value_name = "NAME")]
     stdin_filename: Option<String>,

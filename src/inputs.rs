@@ -9,10 +9,17 @@ use crate::lang::Lang;
 use crate::read::open::Input;
 use crate::report::Failure;
 
+mod since;
+
+pub(crate) use since::leave_out;
+
 /// Endings of submissions in a folder; workbooks too, so that they are named and not passed over.
 const ENDINGS: [&str; 10] = [
     "json", "ndjson", "jsonl", "csv", "tsv", "xlsx", "xlsm", "xlsb", "xls", "ods",
 ];
+
+/// What the name of a header file ends in.
+const HEADER: &str = ".kepala.json";
 
 /// The inputs of some paths, in their order, a folder's by name; and what is not there.
 pub(crate) fn expand(
@@ -35,6 +42,10 @@ pub(crate) fn expand(
             if inputs.len() == before && failures.is_empty() {
                 failures.push(failure::nothing_in(lang, &name));
             }
+        } else if let beside = submissions_of(path)
+            && !beside.is_empty()
+        {
+            inputs.extend(beside);
         } else {
             inputs.push(Input {
                 name,
@@ -52,6 +63,24 @@ pub(crate) fn expand(
         real.is_none_or(|real| seen.insert(real))
     });
     (inputs, failures)
+}
+
+/// A header file that is named means the submissions it belongs to.
+fn submissions_of(path: &Path) -> Vec<Input> {
+    let name = path.to_string_lossy();
+    let Some(stem) = name.strip_suffix(HEADER) else {
+        return Vec::new();
+    };
+    let beside = ENDINGS.iter().map(|ending| format!("{stem}.{ending}"));
+    let mut there: Vec<String> = beside.filter(|name| Path::new(name).is_file()).collect();
+    there.sort();
+    there
+        .into_iter()
+        .map(|name| Input {
+            path: Some(PathBuf::from(&name)),
+            name,
+        })
+        .collect()
 }
 
 fn folder(lang: Lang, folder: &Path, inputs: &mut Vec<Input>, failures: &mut Vec<Failure>) {
@@ -112,5 +141,5 @@ fn is_submission(path: &Path) -> bool {
         .map(|name| name.to_string_lossy().to_lowercase());
     let name = name.unwrap_or_default();
     let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending);
-    ENDINGS.contains(&ending) && !name.ends_with(".kepala.json") && !name.starts_with("~$")
+    ENDINGS.contains(&ending) && !name.ends_with(HEADER) && !name.starts_with("~$")
 }

@@ -58,7 +58,7 @@ use crate::lang::Lang;
 use crate::place::Place;
 use crate::policy::{Desk, Policy};
 use crate::read::open::Input;
-use crate::report::{Failure, Provenance, Report, Submission, Total};
+use crate::report::{Failure, Provenance, Report, Since, Submission, Total};
 use crate::schema::{SUBMISSION, Schemas};
 use crate::submission::RunCx;
 use crate::tally::Tally;
@@ -157,6 +157,7 @@ pub fn check(inputs: &[Input], options: &Options) -> Result<Report, String> {
         total,
         failures,
         settled,
+        since: None,
         complete,
     })
 }
@@ -165,6 +166,13 @@ pub fn check(inputs: &[Input], options: &Options) -> Result<Report, String> {
 pub fn add_failures(report: &mut Report, failures: Vec<Failure>) {
     report.complete &= failures.is_empty();
     report.failures.splice(0..0, failures);
+}
+
+/// Says what was left out on request. Where nothing else was given, nothing is missing.
+pub fn add_since(report: &mut Report, since: Since) {
+    report.complete |=
+        report.failures.is_empty() && report.submissions.is_empty() && !since.unchanged.is_empty();
+    report.since = Some(since);
 }
 
 /// All submissions together. Of one legal entity in several, the entry of the lower region code

@@ -32,6 +32,8 @@ pub struct Report {
     pub failures: Vec<Failure>,
     /// What is to be said of waivers and the baseline themselves.
     pub settled: Settled,
+    /// What was left out because it did not change, where that was asked for.
+    pub since: Option<Since>,
     /// Everything that was given was read, and something was checked.
     pub complete: bool,
 }
@@ -47,6 +49,17 @@ impl Report {
             all.any(|levels| levels.get(*level) > 0)
         })
     }
+}
+
+/// `--since`: the check was asked to leave out what is as it was at a git revision.
+#[derive(Clone, Debug)]
+pub struct Since {
+    /// The revision as it was given.
+    pub revision: String,
+    /// The commit it names, in hex.
+    pub commit: String,
+    /// The files that were left out.
+    pub unchanged: Vec<String>,
 }
 
 /// Version and hash of a definition or a schema.

@@ -25,6 +25,8 @@ mod fix_cli;
 mod fix_laws;
 #[path = "it/formats.rs"]
 mod formats;
+#[path = "it/hooks.rs"]
+mod hooks;
 #[path = "it/hostile.rs"]
 mod hostile;
 #[path = "it/kept.rs"]
@@ -39,5 +41,9 @@ mod policy;
 mod real;
 #[path = "it/rules.rs"]
 mod rules;
+#[path = "it/setup.rs"]
+mod setup;
+#[path = "it/since.rs"]
+mod since;
 #[path = "it/workbooks.rs"]
 mod workbooks;

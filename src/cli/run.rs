@@ -8,7 +8,7 @@ use clap::{ArgMatches, CommandFactory, FromArgMatches};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use super::settings::{self, Settings};
-use super::{Check, Cli, Command, ListFormat, SchemaName, files, fix, show};
+use super::{Check, Cli, Command, ListFormat, SchemaName, files, fix, init, man, show};
 use crate::lang::Lang;
 use crate::policy::paths::Spot;
 use crate::read::open::{self, Input};
@@ -113,6 +113,15 @@ impl From<String> for Outcome {
     }
 }
 
+impl From<init::InitError> for Outcome {
+    fn from(error: init::InitError) -> Self {
+        match error {
+            init::InitError::Said(message) => message.into(),
+            init::InitError::Out(error) => error.into(),
+        }
+    }
+}
+
 fn other(command: &Command, out: &mut dyn Write) -> Result<(), Outcome> {
     match command {
         Command::Check(_) | Command::Fix(_) => {}
@@ -150,6 +159,11 @@ fn other(command: &Command, out: &mut dyn Write) -> Result<(), Outcome> {
             clap_complete::generate(*shell, &mut command, "koplint", &mut script);
             out.write_all(&script)?;
         }
+        Command::Init { dir, force, lang } => {
+            init::run(dir, *force, lang.unwrap_or_default(), out)?;
+        }
+        Command::Man { dir: None } => man::main_page(out)?,
+        Command::Man { dir: Some(dir) } => man::write(dir)?,
     }
     Ok(())
 }
@@ -161,8 +175,12 @@ fn check(args: &Check, given: &ArgMatches, out: &mut dyn Write) -> Result<u8, Ou
     if args.show_settings {
         return Ok(show::settings(&settings, out).map(|()| 0)?);
     }
-    let (inputs, failures) = inputs::expand(lang, &args.paths, args.stdin_filename.as_deref());
-    let inputs = files::without(inputs, &args.paths, &settings.own_files());
+    let (mut inputs, failures) = inputs::expand(lang, &args.paths, args.stdin_filename.as_deref());
+    inputs = files::without(inputs, &args.paths, &settings.own_files());
+    let since = match &args.since {
+        Some(revision) => Some(inputs::leave_out(lang, revision, &mut inputs)?),
+        None => None,
+    };
     if args.show_files {
         let header = settings::header(&args.header);
         show::files(&settings, header.as_deref(), &inputs, &failures, out)?;
@@ -182,6 +200,12 @@ fn check(args: &Check, given: &ArgMatches, out: &mut dyn Write) -> Result<u8, Ou
     }
     let mut report = crate::check(&inputs, &options)?;
     crate::add_failures(&mut report, failures);
+    if let Some(since) = since {
+        crate::add_since(&mut report, since);
+        render::labels::since(&report)
+            .iter()
+            .for_each(|text| say_aside(text));
+    }
     options.progress.finish_and_clear();
     headers_not_used(&report, &inputs, &options);
     let most = settings.max_diagnostics.value;
@@ -194,7 +218,10 @@ fn check(args: &Check, given: &ArgMatches, out: &mut dyn Write) -> Result<u8, Ou
         }
     }
     if args.quiet {
-        writeln!(out, "{}", report.total.books.verified)?;
+        // Where nothing was checked there is no number, not zero.
+        if report.since.is_none() || !report.submissions.is_empty() {
+            writeln!(out, "{}", report.total.books.verified)?;
+        }
         for failure in &report.failures {
             say_aside(&format!("{}: {}", failure.file, failure.message));
         }

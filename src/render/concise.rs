@@ -36,6 +36,9 @@ pub fn write(report: &Report, style: &Style, out: &mut dyn Write) -> io::Result<
     if !settled.is_empty() {
         writeln!(out, "{settled}")?;
     }
+    if let Some(text) = labels::since(report) {
+        writeln!(out, "{text}")?;
+    }
     Ok(())
 }
 

@@ -107,6 +107,9 @@ pub fn write(report: &Report, style: &Style, out: &mut dyn Write) -> io::Result<
         summary::total(report, style, ink, out)?;
     }
     aside::settled(report, style, ink, out)?;
+    if let Some(text) = labels::since(report) {
+        ink.wrapped(out, 0, "", &text)?;
+    }
     if !report.complete
         && report
             .submissions

@@ -18,8 +18,7 @@ use standing::AsideView;
 pub(crate) use standing::SettledView;
 use submission::SubmissionView;
 pub(crate) use submission::{EntryView, brief};
-pub(crate) use view::FindingView;
-pub(crate) use view::{BooksView, LevelsView};
+pub(crate) use view::{BooksView, FindingView, LevelsView, since};
 use view::{BreakdownsView, CountsView, each};
 
 /// Version of the report's shape; grows when something is taken away or means something else.
@@ -57,6 +56,9 @@ impl Serialize for ReportView<'_> {
         map.serialize_entry("total", &TotalView(report))?;
         map.serialize_entry("failures", &each(report.failures.iter().map(view::failure)))?;
         map.serialize_entry("policy", &SettledView::of(&report.settled))?;
+        if let Some(since) = &report.since {
+            map.serialize_entry("since", &view::since(since))?;
+        }
         map.serialize_entry("complete", &report.complete)?;
         map.end()
     }

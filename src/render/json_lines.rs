@@ -107,6 +107,9 @@ impl Serialize for End<'_> {
         json::head(self.0, &mut map)?;
         json::total(self.0, &mut map)?;
         map.serialize_entry("policy", &SettledView::of(&self.0.settled))?;
+        if let Some(since) = &self.0.since {
+            map.serialize_entry("since", &json::since(since))?;
+        }
         map.serialize_entry("complete", &self.0.complete)?;
         map.end()
     }

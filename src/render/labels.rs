@@ -7,7 +7,7 @@ use crate::finding::Standing;
 use crate::lang::{Lang, Text};
 use crate::place::Place;
 use crate::render::safe;
-use crate::report::{Aside, Settled, Verdict};
+use crate::report::{Aside, Report, Settled, Verdict};
 use crate::rule::Level;
 use crate::tally::Books;
 use crate::words::shown;
@@ -187,4 +187,29 @@ pub fn settled(settled: &Settled, lang: Lang) -> String {
         &off
     };
     text + off
+}
+
+/// What was left out because it did not change, if that was asked for.
+#[must_use]
+pub fn since(report: &Report) -> Option<String> {
+    let since = report.since.as_ref()?;
+    let lang = report.lang;
+    let revision = crate::words::shown(&since.revision, 80);
+    let count = since.unchanged.len();
+    Some(if count == 0 {
+        say!(lang,
+            id: "Semua pengajuan berubah sejak {revision}; semua diperiksa",
+            en: "All submissions changed since {revision}; all were checked",
+        )
+    } else if report.submissions.is_empty() && report.failures.is_empty() {
+        say!(lang,
+            id: "Tidak ada pengajuan yang berubah sejak {revision}: {count} tidak diperiksa, seperti diminta",
+            en: "No submission changed since {revision}: {count} not checked, as asked",
+        )
+    } else {
+        say!(lang,
+            id: "{count} pengajuan tidak berubah sejak {revision}, tidak diperiksa dan tidak dihitung: diminta",
+            en: "{count} submissions did not change since {revision}, not checked and not counted: as asked",
+        )
+    })
 }

@@ -7,8 +7,8 @@ use crate::finding::{Finding, Mistake, Related, Standing};
 use crate::lang::Lang;
 use crate::place::{Excerpt, Place};
 use crate::report::{
-    Aside, EntryLine, Failure, Group, Levels, Provenance, Report, Settled, Source, Submission,
-    Total, Verdict, Work,
+    Aside, EntryLine, Failure, Group, Levels, Provenance, Report, Settled, Since, Source,
+    Submission, Total, Verdict, Work,
 };
 use crate::rule::{Level, Rule, Run};
 use crate::tally::{Books, Breakdowns, Count, Difference, Failed};
@@ -197,6 +197,11 @@ pub(crate) fn report() -> Report {
             help: "Periksa namanya.".to_owned(),
         }],
         settled: Settled::default(),
+        since: Some(Since {
+            revision: "HEAD".to_owned(),
+            commit: "0".repeat(40),
+            unchanged: vec![format!("{HOSTILE}.json")],
+        }),
         complete: false,
     }
 }

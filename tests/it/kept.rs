@@ -36,18 +36,30 @@ fn rule_pages() {
     }
 }
 
-#[test]
-fn readme_table() {
-    const BEGIN: &str = "<!-- rules: made by `cargo test` -->\n";
-    const END: &str = "<!-- end of rules -->";
+/// A part of the README, between two marks.
+fn readme(name: &str, wanted: &str) {
+    let begin = format!("<!-- {name}: made by `cargo test` -->\n");
+    let end = format!("<!-- end of {name} -->");
     let path = root().join("README.md");
     let readme = std::fs::read_to_string(&path).unwrap();
-    let (head, rest) = readme.split_once(BEGIN).expect("the table's beginning");
-    let (_, tail) = rest.split_once(END).expect("the table's end");
-    kept(
-        &path,
-        &format!("{head}{BEGIN}{}{END}{tail}", explain::table()),
-    );
+    let (head, rest) = readme.split_once(&begin).expect("the part's beginning");
+    let (_, tail) = rest.split_once(&end).expect("the part's end");
+    kept(&path, &format!("{head}{begin}{wanted}{end}{tail}"));
+}
+
+/// One test, so that no two write the README at a time.
+#[test]
+fn readme_table_and_picture() {
+    readme("rules", &explain::table());
+    let output = std::process::Command::new(env!("CARGO_BIN_EXE_koplint"))
+        .args(["check", "--isolated", "--today", "2026-11-23"])
+        .args(["--max-diagnostics", "1", "--width", "96"])
+        .arg("fixtures/banyumas.json")
+        .current_dir(root())
+        .output()
+        .unwrap();
+    let shown = String::from_utf8(output.stdout).unwrap();
+    readme("picture", &format!("```text\n{}\n```\n", shown.trim_end()));
 }
 
 #[test]

@@ -5,7 +5,7 @@ use serde::ser::{SerializeMap, Serializer};
 
 use crate::finding::Finding;
 use crate::place::Place;
-use crate::report::{Failure, Levels, Provenance};
+use crate::report::{Failure, Levels, Provenance, Since};
 use crate::tally::{Books, Breakdowns, CONCEPTS, Count, Counts, Sipd, SipdActive};
 
 use super::standing::{WaivedView, state};
@@ -67,6 +67,22 @@ pub(crate) struct FailureView<'a> {
     file: &'a str,
     message: &'a str,
     help: &'a str,
+}
+
+/// What was left out on request.
+#[derive(Serialize)]
+pub(crate) struct SinceView<'a> {
+    revision: &'a str,
+    commit: &'a str,
+    unchanged: &'a [String],
+}
+
+pub(crate) fn since(from: &Since) -> SinceView<'_> {
+    SinceView {
+        revision: &from.revision,
+        commit: &from.commit,
+        unchanged: &from.unchanged,
+    }
 }
 
 pub(crate) fn failure(from: &Failure) -> FailureView<'_> {
