@@ -209,7 +209,7 @@ impl<'a> Gathered<'a> {
                 self.obstacle(&one);
             }
             if self.cx.entries {
-                self.line(&one, &facts, duplicate);
+                self.line(job, &one, &facts, duplicate);
             }
             self.place(job, &one, own, false);
             if self.cx.many {
@@ -368,7 +368,7 @@ impl<'a> Gathered<'a> {
         }
     }
 
-    fn line(&mut self, one: &Seen, facts: &Facts, duplicate: bool) {
+    fn line(&mut self, job: &Job<'_>, one: &Seen, facts: &Facts, duplicate: bool) {
         let reasons = Criterion::ALL.into_iter().filter_map(|criterion| {
             let code = facts.codes[criterion as usize];
             (!code.is_empty()).then_some((criterion, code))
@@ -385,6 +385,7 @@ impl<'a> Gathered<'a> {
             criteria: facts.criteria,
             reasons: reasons.collect(),
             place: Place {
+                sheet: job.format.sheet(),
                 line: one.start.0,
                 column: one.start.1,
                 end_line: one.start.0,

@@ -15,7 +15,7 @@ mod dateparts;
 pub(crate) mod dates;
 pub(crate) mod encoding;
 pub(super) mod header;
-pub(super) mod heading;
+pub(crate) mod heading;
 pub(crate) mod numbers;
 mod numbershape;
 pub(super) mod plan;
@@ -103,7 +103,7 @@ pub(super) fn headings(headings: &[sniff::Heading], faults: &mut Vec<Fault>) {
                 };
                 faults.push(Fault::new(kind, span, &name));
             }
-            Some(column) if column != Column::RowNumber => {
+            Some(column) if !matches!(column, Column::RowNumber | Column::Result) => {
                 let first = headings[..at].iter().find(|h| h.column == Some(column));
                 if let Some(first) = first {
                     let kind = FaultKind::DoubleColumn { name: name.clone() };

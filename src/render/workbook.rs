@@ -8,16 +8,18 @@ use sha2::{Digest, Sha256};
 
 use crate::definition::hex;
 use crate::lang::Lang;
+use crate::read::table::heading::RESULTS;
 use crate::render::labels;
 use crate::report::{EntryLine, Report, Submission};
 use crate::rules;
-use crate::workbook::{Earlier, Error, HEADING, NewColumns, Package, RESULT_SHEET};
-use crate::{say, text};
+use crate::say;
+use crate::workbook::{Earlier, Error, NewColumns, Package, RESULT_SHEET};
 
 mod base;
 mod compared;
 mod first;
 mod marks;
+mod sheets;
 
 use base::Base;
 use compared::Compared;
@@ -83,7 +85,13 @@ fn verdicts(
     places: &base::Places,
     lang: Lang,
 ) -> BTreeMap<String, NewColumns> {
-    let heading = |text: crate::lang::Text| format!("{HEADING}{}", text.get(lang));
+    // Where the headings are, says the note on how the table was read.
+    let notes = submission.findings.iter();
+    let notes = notes.filter(|finding| finding.rule.code == "F017");
+    let heads: BTreeMap<String, u32> = notes
+        .filter_map(|finding| places.cell(&finding.place))
+        .map(|(sheet, row, _)| (sheet, row))
+        .collect();
     let mut out: BTreeMap<String, NewColumns> = BTreeMap::new();
     for entry in &submission.entries {
         let Some((sheet, row, _)) = places.cell(&entry.place) else {
@@ -95,13 +103,18 @@ fn verdicts(
             .rows
             .insert(row, vec![verdict, reasons(entry, lang)]);
     }
-    out.retain(|_, columns| {
+    let [putusan, alasan, verdict, reasons] = RESULTS;
+    let headings = match lang {
+        Lang::Id => [putusan, alasan],
+        Lang::En => [verdict, reasons],
+    };
+    out.retain(|sheet, columns| {
         let first = columns.rows.keys().next().copied().unwrap_or(0);
-        columns.header_row = first.saturating_sub(1);
-        columns.headings = vec![
-            (heading(text! { id: "putusan", en: "verdict" }), 18.0),
-            (heading(text! { id: "alasan", en: "reasons" }), 60.0),
-        ];
+        let head = heads.get(sheet).copied().filter(|head| *head < first);
+        columns.header_row = head.unwrap_or(first.saturating_sub(1));
+        let widths = [18.0, 60.0];
+        let headings = headings.into_iter().map(str::to_owned).zip(widths);
+        columns.headings = headings.collect();
         columns.header_row > 0
     });
     out

@@ -45,7 +45,17 @@ pub(crate) enum Column {
     StatusTidakAktif,
     /// The row's number in the list; says nothing of the cooperative.
     RowNumber,
+    /// What koplint itself wrote beside the entries of a marked copy.
+    Result,
 }
+
+/// The headings of [`Column::Result`], in both languages.
+pub(crate) const RESULTS: [&str; 4] = [
+    "koplint: putusan",
+    "koplint: alasan",
+    "koplint: verdict",
+    "koplint: reasons",
+];
 
 impl Column {
     /// Whether the column holds dates.
@@ -94,6 +104,9 @@ pub(crate) fn normalise(heading: &str) -> String {
 pub(crate) fn column(heading: &str) -> Option<Column> {
     if heading.trim() == "#" {
         return Some(Column::RowNumber);
+    }
+    if RESULTS.contains(&heading.trim()) {
+        return Some(Column::Result);
     }
     of_normalised(&normalise(heading)).or_else(|| of_normalised(&normalise(without_unit(heading)?)))
 }
@@ -191,6 +204,7 @@ fn name(column: Column) -> &'static str {
         Column::Bantuan { field, .. } => field,
         Column::StatusAktif | Column::StatusTidakAktif => "status_dilaporkan",
         Column::RowNumber => "no",
+        Column::Result => "koplint",
     }
 }
 

@@ -150,7 +150,7 @@ impl Plan {
             Column::StatusTidakAktif => {
                 self.tidak_aktif = Some(col("status_dilaporkan", "status_dilaporkan"));
             }
-            Column::RowNumber => {}
+            Column::RowNumber | Column::Result => {}
         }
     }
 }

@@ -102,11 +102,11 @@ impl Rows {
 
     fn is_blank<S: AsRef<str>>(&self, cells: &[S]) -> bool {
         filled(cells).all(|(at, cell)| {
-            let number = self.columns.get(at).copied().flatten() == Some(Column::RowNumber);
-            number
-                && cell
-                    .bytes()
-                    .all(|byte| byte.is_ascii_digit() || byte == b'.')
+            let mut digits = cell.bytes();
+            match self.columns.get(at).copied().flatten() {
+                Some(Column::RowNumber) => digits.all(|byte| byte.is_ascii_digit() || byte == b'.'),
+                column => column == Some(Column::Result),
+            }
         })
     }
 

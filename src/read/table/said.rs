@@ -98,6 +98,15 @@ fn columns(form: &Form, id: &mut Vec<String>, en: &mut Vec<String>) {
             en.push(format!("the row-number column `{name}` is not used"));
             continue;
         }
+        if column == Column::Result {
+            id.push(format!(
+                "kolom `{name}` dari pemeriksaan terdahulu tidak dibaca"
+            ));
+            en.push(format!(
+                "the column `{name}` of an earlier check is not read"
+            ));
+            continue;
+        }
         let standard = canonical(&column);
         if name != standard {
             other.push(format!("`{name}` = {standard}"));

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use super::heading::Column;
 use super::scan::{self, Cell};
 use super::{encoding, sniff};
 
@@ -11,6 +12,8 @@ pub(crate) struct Whole {
     delim: u8,
     records: Vec<usize>,
     lines: Vec<usize>,
+    /// By column: it holds numbers.
+    numbers: Vec<bool>,
 }
 
 impl Whole {
@@ -22,9 +25,13 @@ impl Whole {
         if text.contains('\r') && !text.contains('\n') {
             text = text.replace('\r', "\n");
         }
-        let delim = match sniff::form(&text, true) {
-            Ok(form) => form.delim,
-            Err(no_header) => no_header.delim,
+        let number = |heading: &sniff::Heading| heading.column.and_then(Column::number_kind);
+        let (delim, numbers) = match sniff::form(&text, true) {
+            Ok(form) => {
+                let numbers = form.headings.iter().map(|own| number(own).is_some());
+                (form.delim, numbers.collect())
+            }
+            Err(no_header) => (no_header.delim, Vec::new()),
         };
         let (mut records, mut cells) = (Vec::new(), Vec::new());
         let mut at = 0;
@@ -39,7 +46,16 @@ impl Whole {
             delim,
             records,
             lines,
+            numbers,
         }
+    }
+
+    /// The number that a cell of a column of numbers is, written as numbers are: no identifier
+    /// loses its digits.
+    pub(crate) fn number(&self, column: usize, cell: &str) -> Option<u32> {
+        let number: u32 = cell.parse().ok()?;
+        let plain = self.numbers.get(column) == Some(&true) && number.to_string() == cell;
+        plain.then_some(number)
     }
 
     /// Number of records.

@@ -74,7 +74,7 @@ fn meaning(heading: &str, list: usize, shape: &Shape) -> Option<Meaning> {
     }
     match heading::column(heading)? {
         Column::Field("nomor_badan_hukum") => Some(Meaning::Number),
-        Column::Field("nama_koperasi") | Column::RowNumber => Some(Meaning::Aside),
+        Column::Field("nama_koperasi") | Column::RowNumber | Column::Result => Some(Meaning::Aside),
         _ => None,
     }
 }

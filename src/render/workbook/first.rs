@@ -33,7 +33,7 @@ pub(super) fn page(
         ..Page::default()
     };
     let rows = &mut page.rows;
-    summary(report, submission, rows);
+    summary(report, submission, places, rows);
     legend(marked, lang, rows);
     if let Some(compared) = compared {
         changes(compared, lang, rows);
@@ -99,7 +99,7 @@ fn line(text: String, look: Look) -> Vec<Text> {
 }
 
 /// The number, its interval, the books, what was claimed.
-fn summary(report: &Report, submission: &Submission, rows: &mut Vec<Vec<Text>>) {
+fn summary(report: &Report, submission: &Submission, places: &Places, rows: &mut Vec<Vec<Text>>) {
     let lang = report.lang;
     let title = match submission.region {
         Some(region) => {
@@ -112,6 +112,14 @@ fn summary(report: &Report, submission: &Submission, rows: &mut Vec<Vec<Text>>) 
     let text =
         say!(lang, id: "Berkas: {file}; diperiksa {today}", en: "File: {file}; checked {today}");
     rows.push(line(text, Look::Plain));
+    if matches!(places, Places::Copied(_)) {
+        let format = submission.source.format.to_uppercase();
+        let text = say!(lang,
+            id: "Buku {format} tidak dapat ditandai sendiri: ini salinan nilainya, tanpa format dan rumus",
+            en: "An {format} book cannot be marked itself: this is a copy of its values, without formats and formulas",
+        );
+        rows.push(line(text, Look::Plain));
+    }
     if !report.complete || !submission.complete {
         let text = say!(lang,
             id: "TIDAK LENGKAP: tidak semua isi terbaca, angka ini belum dapat dipakai",

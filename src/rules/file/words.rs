@@ -206,11 +206,18 @@ pub(super) fn say_of(fault: &Fault, lang: Lang) -> Said {
         FaultKind::Reread { how, text, read } => {
             subject = format!("{how:?}");
             let (what, text, read) = (reading(*how, lang), shown(text, 40), shown(read, 40));
-            say!(
-                lang,
-                id: "{what} \"{text}\"{on} dibaca sebagai \"{read}\"",
-                en: "{what} \"{text}\"{on} was read as \"{read}\""
-            )
+            match text == read {
+                true => say!(
+                    lang,
+                    id: "{what} \"{text}\"{on} ditulis sebagai teks",
+                    en: "{what} \"{text}\"{on} is written as text"
+                ),
+                false => say!(
+                    lang,
+                    id: "{what} \"{text}\"{on} dibaca sebagai \"{read}\"",
+                    en: "{what} \"{text}\"{on} was read as \"{read}\""
+                ),
+            }
         }
         FaultKind::Form { id, en } => {
             subject = shown(en, 60);
