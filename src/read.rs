@@ -6,6 +6,7 @@ use std::sync::Arc;
 use crate::grid::Grid;
 use crate::place::Locator;
 use crate::tape::{Span, Tape};
+use crate::workbook::Remembered;
 
 pub mod document;
 pub mod json;
@@ -313,6 +314,8 @@ pub struct Opened {
     pub unreadable: u64,
     /// Something of the input is not read; a fault says what.
     pub partial: bool,
+    /// What an earlier check left in a marked copy.
+    pub remembered: Option<Remembered>,
     /// The records, piece by piece.
     pub chunks: Box<dyn Chunks>,
 }

@@ -12,6 +12,7 @@ use crate::policy::baseline::Baseline;
 use crate::policy::{Desk, Docket};
 use crate::rule::{Level, Rule};
 use crate::tally::{Books, Breakdowns, Counts, Difference};
+use crate::workbook::Changes;
 
 /// The report of one run.
 #[derive(Debug)]
@@ -119,6 +120,8 @@ pub struct Submission {
     pub worklist: Vec<Work>,
     /// One line an entry, where asked for.
     pub entries: Vec<EntryLine>,
+    /// Of a copy that an earlier check marked: what became of its findings.
+    pub changes: Option<Changes>,
     /// All of it was read.
     pub complete: bool,
 }

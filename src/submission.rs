@@ -93,7 +93,11 @@ pub(crate) fn run(cx: &RunCx<'_>, input: &Input) -> Result<(Submission, Kept), O
     let code = code.and_then(|code| code.as_str());
     let region = header.region.map(|region| region.code);
     let code = region.or(code).unwrap_or_default();
-    let mut gathered = Gathered::new(cx, cx.desk.open(input, code));
+    let mut gathered = Gathered::new(
+        cx,
+        cx.desk.open(input, code),
+        begun.opened.remembered.take(),
+    );
     file_faults(cx, &begun, &mut gathered);
     let undated = header_findings(cx, &begun, doc, &header, grid, headless, &mut gathered);
     gathered.tally.unreadable(begun.opened.unreadable);
@@ -160,6 +164,7 @@ pub(crate) fn run(cx: &RunCx<'_>, input: &Input) -> Result<(Submission, Kept), O
         aside: summary.aside,
         worklist: summary.worklist,
         entries: summary.entries,
+        changes: summary.changes,
         complete,
     };
     Ok((submission, kept))

@@ -21,6 +21,7 @@ use crate::tally::{Facts, Tally};
 
 mod groups;
 
+use crate::workbook::{Changes, Remembered};
 use groups::{Grouped, ordered, worklist};
 
 /// Places of a group that are always kept.
@@ -80,6 +81,7 @@ pub(crate) struct Gathered<'a> {
     obstacles: BTreeMap<Vec<Mistake>, u64>,
     entries: Vec<EntryLine>,
     kept: Vec<KeptEntry>,
+    remembered: Option<Remembered>,
 }
 
 /// What a submission's report takes from here.
@@ -91,10 +93,11 @@ pub(crate) struct Summary {
     pub aside: Aside,
     pub worklist: Vec<Work>,
     pub entries: Vec<EntryLine>,
+    pub changes: Option<Changes>,
 }
 
 impl<'a> Gathered<'a> {
-    pub(crate) fn new(cx: &'a RunCx<'a>, docket: Docket) -> Self {
+    pub(crate) fn new(cx: &'a RunCx<'a>, docket: Docket, remembered: Option<Remembered>) -> Self {
         Self {
             cx,
             tally: Tally::default(),
@@ -113,6 +116,7 @@ impl<'a> Gathered<'a> {
             obstacles: BTreeMap::new(),
             entries: Vec::new(),
             kept: Vec::new(),
+            remembered,
         }
     }
 
@@ -134,6 +138,9 @@ impl<'a> Gathered<'a> {
         if !self.cx.desk.judge(&self.docket, &mut finding, unread) {
             *self.aside.off.entry(finding.rule.code).or_default() += u64::from(finding.times);
             return;
+        }
+        if let Some(remembered) = &mut self.remembered {
+            remembered.meet(&finding);
         }
         self.levels.weigh(&finding, &mut self.aside);
         let key = (
@@ -417,6 +424,7 @@ impl<'a> Gathered<'a> {
             aside: self.aside,
             worklist,
             entries: self.entries,
+            changes: self.remembered.map(Remembered::changes),
         }
     }
 }

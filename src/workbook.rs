@@ -23,6 +23,7 @@ mod notes;
 mod page;
 mod parts;
 mod rels;
+mod remembered;
 mod sections;
 mod sheet;
 mod styles;
@@ -36,6 +37,7 @@ pub use cells::Value;
 pub use error::Error;
 pub use memory::{Earlier, MEMORY_SHEET};
 pub use page::{Page, Text};
+pub use remembered::{Changes, Remembered};
 pub use styles::Look;
 
 use book::Book;
@@ -50,7 +52,7 @@ use crate::rule::Level;
 /// The sheet that says what was found.
 pub const RESULT_SHEET: &str = "Hasil koplint";
 /// Headings of added columns begin with this.
-pub const HEADING: &str = "koplint: ";
+const HEADING: &str = "koplint: ";
 
 /// A cell that was to get a value but holds a formula, and was left as it is.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -139,10 +141,11 @@ impl Package {
             .map(|memory| memory.findings.as_slice())
     }
 
-    /// Whether an earlier run found more than it could remember.
+    /// The same, to be held against what is found now.
     #[must_use]
-    pub fn earlier_is_cut(&self) -> bool {
-        self.memory.as_ref().is_some_and(|memory| memory.more)
+    pub fn remembered(&self) -> Option<Remembered> {
+        let memory = self.memory.as_ref()?;
+        Some(Remembered::new(&memory.findings, memory.more))
     }
 
     fn plan(&mut self, sheet: &str) -> Result<&mut Plan, Error> {

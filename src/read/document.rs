@@ -128,6 +128,7 @@ pub fn open(bytes: Vec<u8>) -> Opened {
         faults_in: Some(whole),
         unreadable: parts.unreadable,
         partial: parts.partial,
+        remembered: None,
         chunks: Box::new(chunks),
     }
 }

@@ -125,6 +125,7 @@ pub fn open(input: Box<dyn Read + Send>, header_apart: bool) -> io::Result<Opene
         faults_in: None,
         unreadable: 0,
         partial: false,
+        remembered: None,
         chunks: Box::new(NoChunks),
     };
     let mut first = lines.next()?;

@@ -136,6 +136,7 @@ fn opened(
         faults_in: Some(head),
         unreadable: 0,
         partial,
+        remembered: None,
         chunks: Box::new(pieces),
     }
 }

@@ -14,6 +14,7 @@ use crate::grid::Grid;
 use crate::nomor;
 use crate::schema::Shape;
 use crate::tape::Span;
+use crate::workbook::{MEMORY_SHEET, RESULT_SHEET, Remembered};
 
 mod cells;
 mod children;
@@ -29,8 +30,10 @@ use entries::{Entries, Pieces, chunk};
 use sheet::Table;
 use source::{Book, Kind};
 
-/// Sheets that koplint writes itself.
-const OWN: [&str; 4] = ["petunjuk", "daftar", "hasilkoplint", "koplint"];
+/// Sheets that koplint writes itself: what it found, what it remembers, the lists of the form.
+const OWN: [&str; 3] = [RESULT_SHEET, MEMORY_SHEET, "_daftar"];
+/// The form's instructions. An office may have a register of that name, so it is looked into.
+const GUIDE: &str = "petunjuk";
 
 /// What the sheets of a workbook are.
 struct Roles {
@@ -47,6 +50,7 @@ struct Roles {
 /// There is no sheet of that name.
 pub fn open(book: Book, wanted: Option<&str>, shape: &Shape) -> Result<Opened, NoSheet> {
     let mut grid = book.grid;
+    let remembered = Remembered::of(&grid);
     let mut faults = Vec::new();
     let roles = roles(&grid, wanted)?;
     let Some((main, table)) = roles.main else {
@@ -93,7 +97,10 @@ pub fn open(book: Book, wanted: Option<&str>, shape: &Shape) -> Result<Opened, N
     used.extend(roles.kepala);
     used.extend(children.iter().map(|child| child.sheet));
     let ignored: Vec<usize> = (0..grid.sheets.len())
-        .filter(|sheet| !used.contains(sheet) && !is_own(&grid.sheets[*sheet].name))
+        .filter(|sheet| {
+            let name = &grid.sheets[*sheet].name;
+            !used.contains(sheet) && !is_own(name) && heading::normalise(name) != GUIDE
+        })
         .collect();
     let sheets = said::Sheets {
         grid: &grid,
@@ -126,6 +133,7 @@ pub fn open(book: Book, wanted: Option<&str>, shape: &Shape) -> Result<Opened, N
         faults_in: Some(chunk(&grid, 0, grid.text.len())),
         unreadable: 0,
         partial,
+        remembered,
         chunks: Box::new(Pieces {
             grid,
             rows: table.body,
@@ -153,7 +161,7 @@ fn name(kind: Kind) -> &'static str {
 }
 
 fn is_own(name: &str) -> bool {
-    OWN.contains(&&*heading::normalise(name))
+    OWN.contains(&name)
 }
 
 /// The register is the sheet that was asked for, else `Koperasi`, else the one with the most
@@ -177,7 +185,8 @@ fn roles(grid: &Grid, wanted: Option<&str>) -> Result<Roles, NoSheet> {
     let mut lists: Vec<(usize, usize)> = Vec::new();
     let mut tables = Vec::new();
     for (sheet, its) in grid.sheets.iter().enumerate() {
-        if Some(sheet) == kepala || is_own(&its.name) || its.rows.is_empty() {
+        let own = is_own(&its.name) && asked != Some(sheet);
+        if Some(sheet) == kepala || own || its.rows.is_empty() {
             continue;
         }
         match list_of(&its.name).filter(|_| asked != Some(sheet)) {
@@ -245,6 +254,7 @@ fn nothing(grid: Arc<Grid>, name: &'static str, kepala: Option<usize>, shape: &S
         faults_in: Some(chunk(&grid, 0, grid.text.len())),
         unreadable: 0,
         partial: true,
+        remembered: None,
         chunks: Box::new(Pieces { grid, rows: 0..0 }),
     }
 }

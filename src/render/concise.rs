@@ -87,6 +87,9 @@ fn summary(submission: &Submission, shown: u64, lang: Lang, out: &mut dyn Write)
             en: "; {hidden} findings not shown",
         );
     }
+    if let Some(made) = &submission.changes {
+        text += &format!("; {}", labels::changes(made, lang));
+    }
     if !submission.complete {
         text += &say!(lang,
             id: "; TIDAK LENGKAP, angka ini belum dapat dipakai",

@@ -11,6 +11,7 @@ use crate::report::{Aside, Report, Settled, Verdict};
 use crate::rule::Level;
 use crate::tally::Books;
 use crate::words::shown;
+use crate::workbook::Changes;
 use crate::{say, text};
 
 /// A level in words.
@@ -187,6 +188,16 @@ pub fn settled(settled: &Settled, lang: Lang) -> String {
         &off
     };
     text + off
+}
+
+/// `Dibanding pemeriksaan sebelumnya: 3 selesai, 2 masih ada, 0 baru`
+#[must_use]
+pub fn changes(made: &Changes, lang: Lang) -> String {
+    let (solved, left, new) = (made.solved.len(), made.left, made.new);
+    say!(lang,
+        id: "Dibanding pemeriksaan sebelumnya: {solved} selesai, {left} masih ada, {new} baru",
+        en: "Since the check before: {solved} solved, {left} left, {new} new",
+    )
 }
 
 /// What was left out because it did not change, if that was asked for.

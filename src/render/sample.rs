@@ -155,6 +155,7 @@ fn submission() -> Submission {
             entries: 1,
             proven: 1,
         }],
+        changes: None,
         entries: vec![EntryLine {
             number: 1,
             key: "#1".to_owned(),

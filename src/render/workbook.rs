@@ -16,13 +16,11 @@ use crate::say;
 use crate::workbook::{Earlier, Error, NewColumns, Package, RESULT_SHEET};
 
 mod base;
-mod compared;
 mod first;
 mod marks;
 mod sheets;
 
 use base::Base;
-use compared::Compared;
 use marks::mark;
 
 /// The largest file of which a copy is made.
@@ -50,8 +48,11 @@ pub fn write(report: &Report, out: &mut dyn Write) -> io::Result<()> {
     for (sheet, columns) in columns {
         package.append_columns(&sheet, columns).map_err(failed)?;
     }
-    let compared = Compared::of(&package, &submission.findings);
-    let page = first::page(report, submission, &places, &marked, compared.as_ref());
+    let is_new = package.remembered().map(|mut remembered| {
+        let findings = submission.findings.iter();
+        findings.map(|finding| remembered.meet(finding)).collect()
+    });
+    let page = first::page(report, submission, &places, &marked, is_new);
     package.first_sheet(RESULT_SHEET, page);
     package.remember(submission.findings.iter().map(Earlier::from).collect());
     let mut copy = Cursor::new(Vec::new());

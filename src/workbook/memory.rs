@@ -63,12 +63,14 @@ pub(super) fn read(parts: &mut Parts, book: &Book) -> Result<Option<Memory>, Err
             *cell = text;
         }
     }
-    let mut rows = rows.into_iter().map(|(_, cells)| cells);
-    let Some([sign, version, first, more, _]) = rows.next() else {
-        return Ok(None);
-    };
+    Ok(parse(rows.into_iter().map(|(_, cells)| cells)))
+}
+
+/// Reads its rows.
+pub(super) fn parse(mut rows: impl Iterator<Item = [String; 5]>) -> Option<Memory> {
+    let [sign, version, first, more, _] = rows.next()?;
     if sign != SIGN || version != VERSION {
-        return Ok(None);
+        return None;
     }
     let mut out = Memory {
         first,
@@ -92,7 +94,7 @@ pub(super) fn read(parts: &mut Parts, book: &Book) -> Result<Option<Memory>, Err
             _ => {}
         }
     }
-    Ok(Some(out))
+    Some(out)
 }
 
 /// The sheet for the next run.

@@ -73,7 +73,8 @@ pub(super) fn package<W: Write + Seek>(
             path
         }
     };
-    let clean = memory.is_some();
+    // Where only values change, what an earlier run marked stays.
+    let clean = memory.is_some() && (first.is_some() || !findings.is_empty());
     let memory = memory.unwrap_or_default();
     let text = parts.text(&styles_path)?;
     let mut styles = Styles::read(text, &styles_path, memory.fills)?;

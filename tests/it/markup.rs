@@ -198,7 +198,7 @@ fn python(script: &str, arguments: &[&Path]) -> Option<String> {
 }
 
 /// The files of one folder as LibreOffice saves them.
-fn saved_again<const N: usize>(paths: [&Path; N]) -> Option<[Vec<u8>; N]> {
+pub fn saved_again<const N: usize>(paths: [&Path; N]) -> Option<[Vec<u8>; N]> {
     let folder = paths[0].parent().unwrap().join("lo");
     let profile = format!("-env:UserInstallation=file://{}/profile", folder.display());
     let run = Command::new("soffice")

@@ -47,6 +47,9 @@ pub(super) fn submission(page: Page<'_>, out: &mut dyn Write) -> io::Result<()> 
         difference(submission, lang, ink, out)?;
     }
     worklist(page, out)?;
+    if let Some(made) = &submission.changes {
+        writeln!(out, "{}", labels::changes(made, lang))?;
+    }
     let aside = labels::aside(&submission.aside, lang);
     writeln!(out, "{}{aside}", labels::levels(submission.levels, lang))?;
     writeln!(out)

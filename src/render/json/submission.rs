@@ -7,6 +7,7 @@ use crate::criteria::Criterion;
 use crate::lang::Lang;
 use crate::report::{EntryLine, Group, Source, Submission, Work};
 use crate::tally::Difference;
+use crate::workbook::Changes;
 
 use super::standing::{AsideView, WaivedView, state};
 use super::view::{BooksView, BreakdownsView, CountsView, FindingView, LevelsView, Pairs, each};
@@ -56,6 +57,8 @@ pub(crate) fn brief<M: SerializeMap>(
     map.serialize_entry("breakdowns", &BreakdownsView(&submission.breakdowns))?;
     map.serialize_entry("levels", &LevelsView::of(submission.levels))?;
     map.serialize_entry("aside", &AsideView::of(&submission.aside))?;
+    let changes = submission.changes.as_ref();
+    map.serialize_entry("changes", &changes.map(ChangesView::of))?;
     let groups = submission.groups.iter();
     let groups = groups.map(|group| GroupView::of(group, submission, lang));
     map.serialize_entry("groups", &each(groups))?;
@@ -63,6 +66,25 @@ pub(crate) fn brief<M: SerializeMap>(
         "worklist",
         &each(submission.worklist.iter().map(WorkView::of)),
     )
+}
+
+#[derive(Serialize)]
+struct ChangesView {
+    solved: usize,
+    left: usize,
+    new: usize,
+    cut: bool,
+}
+
+impl ChangesView {
+    fn of(made: &Changes) -> Self {
+        Self {
+            solved: made.solved.len(),
+            left: made.left,
+            new: made.new,
+            cut: made.cut,
+        }
+    }
 }
 
 #[derive(Serialize)]

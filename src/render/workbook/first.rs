@@ -7,10 +7,9 @@ use crate::report::{Report, Submission};
 use crate::rule::Level;
 use crate::rules;
 use crate::say;
-use crate::workbook::{Look, Page, Text};
+use crate::workbook::{Changes, Look, Page, Text};
 
 use super::base::Places;
-use super::compared::Compared;
 use super::marks::{Marked, fix};
 
 /// Findings that are listed.
@@ -25,7 +24,7 @@ pub(super) fn page(
     submission: &Submission,
     places: &Places,
     marked: &Marked,
-    compared: Option<&Compared>,
+    is_new: Option<Vec<bool>>,
 ) -> Page {
     let lang = report.lang;
     let mut page = Page {
@@ -35,8 +34,8 @@ pub(super) fn page(
     let rows = &mut page.rows;
     summary(report, submission, places, rows);
     legend(marked, lang, rows);
-    if let Some(compared) = compared {
-        changes(compared, lang, rows);
+    if let Some(made) = &submission.changes {
+        changes(made, lang, rows);
     }
     worklist(submission, lang, rows);
     rows.push(Vec::new());
@@ -72,7 +71,7 @@ pub(super) fn page(
             "State",
         ],
     };
-    let shown = headings.len() - usize::from(compared.is_none());
+    let shown = headings.len() - usize::from(is_new.is_none());
     let headings = headings[..shown]
         .iter()
         .map(|text| Text::new(*text, Look::Bold));
@@ -80,8 +79,8 @@ pub(super) fn page(
     page.list = u32::try_from(rows.len()).ok();
     for (at, finding) in submission.findings.iter().take(MOST).enumerate() {
         let mut row = self::finding(finding, submission, places, lang);
-        if let Some(compared) = compared {
-            let state = match (lang, compared.is_new.get(at)) {
+        if let Some(is_new) = &is_new {
+            let state = match (lang, is_new.get(at)) {
                 (Lang::Id, Some(true)) => "baru",
                 (Lang::Id, _) => "masih ada",
                 (Lang::En, Some(true)) => "new",
@@ -202,22 +201,17 @@ fn legend(marked: &Marked, lang: Lang, rows: &mut Vec<Vec<Text>>) {
 }
 
 /// What became of the findings of the run before.
-fn changes(compared: &Compared, lang: Lang, rows: &mut Vec<Vec<Text>>) {
-    let (solved, left, new) = (compared.solved.len(), compared.left, compared.new);
+fn changes(made: &Changes, lang: Lang, rows: &mut Vec<Vec<Text>>) {
     rows.push(Vec::new());
-    let text = say!(lang,
-        id: "Dibanding pemeriksaan sebelumnya: {solved} selesai, {left} masih ada, {new} baru",
-        en: "Since the run before: {solved} solved, {left} left, {new} new",
-    );
-    rows.push(line(text, Look::Bold));
-    if compared.cut {
+    rows.push(line(labels::changes(made, lang), Look::Bold));
+    if made.cut {
         let text = say!(lang,
             id: "temuan sebelumnya terlalu banyak untuk diingat semua; sebagian dapat tampak baru",
             en: "the run before found more than could be remembered; some may look new",
         );
         rows.push(line(text, Look::Alarm));
     }
-    for own in compared.solved.iter().take(SOLVED) {
+    for own in made.solved.iter().take(SOLVED) {
         let title = rules::find(&own.code).map_or("", |rule| rule.title.get(lang));
         let state = say!(lang, id: "selesai", en: "solved");
         let text = match own.field.is_empty() {
@@ -233,7 +227,7 @@ fn changes(compared: &Compared, lang: Lang, rows: &mut Vec<Vec<Text>>) {
             look(&text),
         ]);
     }
-    let more = solved.saturating_sub(SOLVED);
+    let more = made.solved.len().saturating_sub(SOLVED);
     if more > 0 {
         let text = say!(lang, id: "dan {more} lagi selesai", en: "and {more} more solved");
         rows.push(line(text, Look::Plain));
