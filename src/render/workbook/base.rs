@@ -1,6 +1,5 @@
 //! The workbook that is marked: the submission itself, or one made of its cells.
 
-use std::collections::BTreeMap;
 use std::io;
 
 use rust_xlsxwriter::{Format, IgnoreError, Workbook, Worksheet, XlsxError};
@@ -14,7 +13,7 @@ use crate::render::labels;
 use crate::report::Submission;
 use crate::say;
 
-use super::sheets;
+use super::sheets::{self, Names};
 
 /// The sheet of a table's cells.
 const TABLE: &str = "Data";
@@ -40,7 +39,7 @@ pub(super) enum Places {
     /// They are cells of it already.
     Cells,
     /// They are cells of sheets of these names.
-    Copied(BTreeMap<String, String>),
+    Copied(Names),
     /// They are characters of a table's text.
     Table(Box<Whole>),
     /// They are not in it.

@@ -11,13 +11,14 @@ use crate::grid::{Grid, RowView, Sheet, Sort};
 /// Letters of a sheet's name.
 const NAME: usize = 31;
 
+/// Names of the new sheets by those of the old ones.
+pub(super) type Names = BTreeMap<String, String>;
+
 /// The new workbook and the names of its sheets, by those of the old one; none if the sheets are
 /// larger than those of Excel.
-pub(super) fn copied(
-    grid: &Grid,
-) -> Result<Option<(Vec<u8>, BTreeMap<String, String>)>, XlsxError> {
+pub(super) fn copied(grid: &Grid) -> Result<Option<(Vec<u8>, Names)>, XlsxError> {
     let mut book = Workbook::new();
-    let mut names: BTreeMap<String, String> = BTreeMap::new();
+    let mut names: Names = BTreeMap::new();
     for sheet in &grid.sheets {
         let name = free(&sheet.name, &names);
         let own = book.add_worksheet();
@@ -87,7 +88,7 @@ fn cell(own: &mut Worksheet, row: RowView<'_>, to: u32, column: u16) -> Result<u
 }
 
 /// A name that Excel allows and no other sheet has.
-fn free(name: &str, taken: &BTreeMap<String, String>) -> String {
+fn free(name: &str, taken: &Names) -> String {
     let allowed = |c: char| match c {
         '[' | ']' | ':' | '*' | '?' | '/' | '\\' => '_',
         c if c.is_control() => '_',
