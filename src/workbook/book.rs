@@ -31,7 +31,6 @@ pub(super) struct Book {
     /// Where the first sheet is listed, how, and the largest sheet id.
     first: Range<usize>,
     sheet_prefix: String,
-    id_key: String,
     last_id: u32,
     /// Where the list ends.
     end: usize,
@@ -62,7 +61,6 @@ impl Book {
             from_1904: false,
             first: 0..0,
             sheet_prefix: String::new(),
-            id_key: String::new(),
             last_id: 0,
             end: 0,
             views: Vec::new(),
@@ -121,11 +119,10 @@ impl Book {
         let name = attribute(tag, "name").unwrap_or_default().into_owned();
         let id = attribute(tag, "sheetId").and_then(|id| id.parse().ok());
         self.last_id = self.last_id.max(id.unwrap_or(0));
-        let (key, id) = prefixed(tag, "id").ok_or_else(|| malformed(&self.path, &"r:id"))?;
+        let id = prefixed(tag, "id").ok_or_else(|| malformed(&self.path, &"r:id"))?;
         if self.sheets.is_empty() {
             self.first = range;
             self.sheet_prefix = prefix(tag.name());
-            key.clone_into(&mut self.id_key);
         }
         let rel = self.rels.by_id(&id);
         let rel = rel.ok_or_else(|| Error::Missing(id.into_owned()))?;
@@ -173,9 +170,12 @@ impl Book {
         let mut id = self.last_id;
         let mut sheet = |(name, rel): &(String, String), state: &str| {
             id += 1;
-            let (prefix, key) = (&self.sheet_prefix, &self.id_key);
+            let (prefix, base) = (&self.sheet_prefix, self.rels.base());
             let name = escape(name.as_str());
-            format!(r#"<{prefix}sheet name="{name}" sheetId="{id}"{state} {key}="{rel}"/>"#)
+            // The prefix of the others may be declared in themselves alone.
+            format!(
+                r#"<{prefix}sheet name="{name}" sheetId="{id}"{state} xmlns:rK="{base}" rK:id="{rel}"/>"#
+            )
         };
         if let Some(front) = &self.front {
             splice.insert(self.first.start, sheet(front, ""));

@@ -134,6 +134,7 @@ impl<'a, W: Write> Rewrite<'a, W> {
                 Event::End(tag) => {
                     depth = depth.saturating_sub(1);
                     match local(tag.name()) {
+                        "col" if !self.data_seen => continue,
                         "row" if self.data_seen => self.cells_before(u32::MAX)?,
                         "sheetData" => self.rows_before(u32::MAX)?,
                         "cols" if !self.data_seen => self.cols()?,

@@ -1,5 +1,6 @@
 //! One look over a sheet before it is written again: how far it reaches, how wide its columns are.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use quick_xml::events::Event;
@@ -96,7 +97,7 @@ pub(super) fn survey(parts: &mut Parts, path: &str) -> Result<Survey, Error> {
                 out.selected |= selected.is_some_and(|own| matches!(own.as_ref(), "1" | "true"));
             }
             "legacyDrawing" => {
-                out.legacy = prefixed(tag, "id").map(|(_, id)| id.into_owned());
+                out.legacy = prefixed(tag, "id").map(Cow::into_owned);
             }
             _ => {}
         }

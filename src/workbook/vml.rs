@@ -45,7 +45,12 @@ pub(super) fn vml(
 ) -> Option<String> {
     let mut text = without(own.unwrap_or(NOTHING), gone);
     let mut number = last_number(&text).max(BLOCK);
-    let known = |name: &str| text.contains(&format!("xmlns:{name}=\"urn:"));
+    // What a shape declares holds for itself alone.
+    let root = text
+        .find("<xml")
+        .and_then(|at| text[at..].split('>').next());
+    let root = root.unwrap_or_default();
+    let known = |name: &str| root.contains(&format!("xmlns:{name}=\"urn:"));
     let names = match ["v", "o", "x"].into_iter().all(known) {
         true => "",
         false => NAMES,

@@ -78,12 +78,12 @@ pub(super) fn attribute<'a>(tag: &'a BytesStart<'_>, name: &str) -> Option<Cow<'
     value(all.find(|own| own.key.0 == name)?)
 }
 
-/// The key and value of an attribute that has a prefix: `r:id`.
-pub(super) fn prefixed<'a>(tag: &'a BytesStart<'_>, name: &str) -> Option<(&'a str, Cow<'a, str>)> {
+/// The value of an attribute that has a prefix: `r:id`.
+pub(super) fn prefixed<'a>(tag: &'a BytesStart<'_>, name: &str) -> Option<Cow<'a, str>> {
     let mut all = tag.attributes();
     let mut all = all.with_checks(false).flatten();
     let own = all.find(|own| own.key.prefix().is_some() && local(own.key) == name)?;
-    Some((own.key.0, value(own)?))
+    value(own)
 }
 
 fn value(own: Attribute<'_>) -> Option<Cow<'_, str>> {

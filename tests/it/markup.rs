@@ -61,7 +61,7 @@ fn text(parts: &BTreeMap<String, Vec<u8>>, name: &str) -> String {
 }
 
 /// Every part is sound XML, and every relationship leads to a part.
-fn sound(bytes: &[u8]) {
+pub fn sound(bytes: &[u8]) {
     let parts = parts(bytes);
     for (name, bytes) in &parts {
         if ![".xml", ".rels", ".vml"]
@@ -70,11 +70,22 @@ fn sound(bytes: &[u8]) {
         {
             continue;
         }
-        let mut reader = quick_xml::Reader::from_reader(bytes.as_slice());
+        let mut reader = quick_xml::NsReader::from_reader(bytes.as_slice());
         let mut buffer = Vec::new();
         loop {
             use quick_xml::events::Event;
-            match reader.read_event_into(&mut buffer) {
+            use quick_xml::name::ResolveResult::Unknown;
+            let event = reader.read_event_into(&mut buffer);
+            if let Ok(Event::Start(tag) | Event::Empty(tag)) = &event {
+                let attributes = tag.attributes().map(|own| own.unwrap().key);
+                let unknown = attributes.filter(|key| {
+                    matches!(reader.resolver().resolve_attribute(*key).0, Unknown(_))
+                });
+                assert_eq!(unknown.count(), 0, "{name}: {tag:?}");
+                let element = reader.resolver().resolve_element(tag.name()).0;
+                assert!(!matches!(element, Unknown(_)), "{name}: {tag:?}");
+            }
+            match event {
                 Ok(Event::Eof) => break,
                 Ok(Event::Empty(tag)) if name.ends_with(".rels") => {
                     let get = |name| tag.try_get_attribute(name).unwrap();
@@ -512,4 +523,34 @@ fn a_part_that_swells_is_refused() {
         matches!(error, Error::TooLarge(_) | Error::Malformed { .. }),
         "{error}"
     );
+}
+
+#[test]
+fn a_book_that_declares_and_closes_where_others_do_not_stays_sound() {
+    let own = parts(&book("kaya.xlsx"));
+    let relationships = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+    let declared = format!(r#" xmlns:r="{relationships}""#);
+    let listed = text(&own, "xl/workbook.xml").replace(&declared, "");
+    let listed = listed.replace("<sheet ", &format!("<sheet{declared} "));
+    let bytes = with("kaya.xlsx", "xl/workbook.xml", listed.as_bytes());
+    sound(&marked(bytes, "Data 2025"));
+
+    let path = "xl/worksheets/sheet2.xml";
+    let columns = with_ends(&text(&own, path));
+    let bytes = with("kaya.xlsx", path, columns.as_bytes());
+    let after = marked(bytes, "Data 2025");
+    sound(&after);
+    assert!(text(&parts(&after), path).contains("<col "));
+}
+
+/// Every `<col …/>` as `<col …></col>`.
+fn with_ends(text: &str) -> String {
+    let mut pieces = text.split("<col ");
+    let mut out = pieces.next().unwrap().to_owned();
+    for piece in pieces {
+        let (tag, rest) = piece.split_once("/>").unwrap();
+        out += &format!("<col {tag}></col>{rest}");
+    }
+    assert!(out.contains("</col>"));
+    out
 }
