@@ -15,6 +15,7 @@ mod man;
 mod run;
 mod settings;
 mod show;
+mod template;
 
 pub use run::main;
 
@@ -60,6 +61,8 @@ enum Command {
         #[arg(value_enum, default_value = "submission")]
         which: SchemaName,
     },
+    /// Buat formulir kosong / Write an empty form
+    Template(Box<template::Template>),
     /// Tulis pelengkapan perintah untuk shell / Print shell completions
     Completions {
         /// Shell

@@ -47,6 +47,7 @@ pub mod schema;
 mod submission;
 pub mod tally;
 pub mod tape;
+pub mod template;
 mod together;
 pub mod words;
 pub mod workbook;

@@ -13,7 +13,7 @@ use crate::tape::{Doc, Elements, Kind, Members, Node, Span, Tape};
 
 mod shape;
 
-pub use shape::{Shape, Type};
+pub use shape::{Field, Shape, Type};
 
 /// The submission's schema, as published.
 pub const SUBMISSION: &str = include_str!("../schemas/submission.schema.json");

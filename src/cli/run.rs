@@ -8,7 +8,7 @@ use clap::{ArgMatches, CommandFactory, FromArgMatches};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use super::settings::{self, Settings};
-use super::{Check, Cli, Command, ListFormat, SchemaName, files, fix, init, man, show};
+use super::{Check, Cli, Command, ListFormat, SchemaName, files, fix, init, man, show, template};
 use crate::lang::Lang;
 use crate::policy::paths::Spot;
 use crate::read::open::{self, Input};
@@ -153,6 +153,7 @@ fn other(command: &Command, out: &mut dyn Write) -> Result<(), Outcome> {
             };
             out.write_all(text.as_bytes())?;
         }
+        Command::Template(args) => template::template(args, out)?,
         Command::Completions { shell } => {
             let mut command = Cli::command();
             let mut script = Vec::new();

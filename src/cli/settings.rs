@@ -157,14 +157,7 @@ impl Settings {
     /// # Errors
     /// What is wrong with its file.
     pub(super) fn definition(&self) -> Result<(Definition, String), String> {
-        let Some(file) = &self.definition.value else {
-            let own = Definition::read(definition::DEFAULT.as_bytes())?;
-            return Ok((own, "built-in".to_owned()));
-        };
-        let name = file.display().to_string();
-        let bytes = std::fs::read(file).map_err(|error| format!("{name}: {error}"))?;
-        let definition = Definition::read(&bytes).map_err(|error| format!("{name}: {error}"))?;
-        Ok((definition, name))
+        read_definition(self.definition.value.as_deref())
     }
 
     /// The files that the settings name; none of them is a submission or an output.
@@ -182,8 +175,20 @@ impl Settings {
     }
 }
 
+/// A definition and where it came from; without a file the one of the standard.
+pub(super) fn read_definition(file: Option<&Path>) -> Result<(Definition, String), String> {
+    let Some(file) = file else {
+        let own = Definition::read(definition::DEFAULT.as_bytes())?;
+        return Ok((own, "built-in".to_owned()));
+    };
+    let name = file.display().to_string();
+    let bytes = std::fs::read(file).map_err(|error| format!("{name}: {error}"))?;
+    let definition = Definition::read(&bytes).map_err(|error| format!("{name}: {error}"))?;
+    Ok((definition, name))
+}
+
 /// The one look at the clock.
-fn now() -> Date {
+pub(super) fn now() -> Date {
     jiff::Zoned::now().date()
 }
 

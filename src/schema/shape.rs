@@ -31,6 +31,12 @@ pub struct Field {
     pub type_: Type,
     /// Its title in Indonesian.
     pub title: String,
+    /// What it means, in Indonesian.
+    pub description: String,
+    /// Values that it may have.
+    pub examples: Vec<Value>,
+    /// The least number that it may be.
+    pub minimum: Option<i64>,
     /// An entry without it is refused.
     pub required: bool,
 }
@@ -40,6 +46,7 @@ pub struct Field {
 #[derive(Clone, Debug, Default)]
 pub struct Shape {
     fields: BTreeMap<String, Field>,
+    order: Vec<String>,
 }
 
 impl Shape {
@@ -56,6 +63,13 @@ impl Shape {
     #[must_use]
     pub fn field(&self, path: &str) -> Option<&Field> {
         self.fields.get(path)
+    }
+
+    /// All fields by their path, in the order of the schema; what holds others before them.
+    pub fn in_order(&self) -> impl Iterator<Item = (&str, &Field)> {
+        self.order
+            .iter()
+            .filter_map(|path| Some((path.as_str(), self.fields.get(path)?)))
     }
 
     /// The codes of the field at `path`, if it has any.
@@ -90,7 +104,9 @@ impl Shape {
     }
 
     fn field_of(&mut self, root: &Value, field: &Value, path: String, required: bool) {
+        self.order.push(path.clone());
         let field = resolve(root, field);
+        let text = |name: &str| field[name].as_str().map(str::to_owned);
         let is = |name: &str| {
             field["type"] == name
                 || field["type"]
@@ -118,12 +134,16 @@ impl Shape {
         } else {
             Type::Text
         };
-        let title = field["title"].as_str().unwrap_or(&path).to_owned();
+        let title = text("title").unwrap_or_else(|| path.clone());
+        let description = text("description").unwrap_or_default();
         self.fields.insert(
             path,
             Field {
                 type_,
                 title,
+                description,
+                examples: field["examples"].as_array().cloned().unwrap_or_default(),
+                minimum: field["minimum"].as_i64(),
                 required,
             },
         );
