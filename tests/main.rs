@@ -45,5 +45,7 @@ mod rules;
 mod setup;
 #[path = "it/since.rs"]
 mod since;
+#[path = "it/template.rs"]
+mod template;
 #[path = "it/workbooks.rs"]
 mod workbooks;

@@ -102,6 +102,12 @@ fn steps(form: &Form<'_>, layout: Layout) -> Vec<String> {
     steps
 }
 
+/// Lines that a text takes in a width.
+fn lines(text: &str, width: u32) -> u32 {
+    let letters = u32::try_from(text.chars().count()).unwrap_or(0);
+    letters.div_ceil(width).max(1)
+}
+
 /// The sheet, written from top to bottom.
 struct Page {
     sheet: Worksheet,
@@ -153,9 +159,8 @@ impl Page {
     /// Merged cells do not find their height themselves.
     fn across(&mut self, from: u16, text: &str) -> Result<(), XlsxError> {
         let width: u32 = WIDTHS.iter().skip(usize::from(from)).sum();
-        let letters = u32::try_from(text.chars().count()).unwrap_or(0);
-        let lines = letters.div_ceil(width).max(1);
-        self.sheet.set_row_height(self.row, 4 + 15 * lines)?;
+        self.sheet
+            .set_row_height(self.row, 4 + 15 * lines(text, width))?;
         let format = if from == 0 {
             ink::prose()
         } else {
@@ -185,10 +190,17 @@ impl Page {
                 let name = ink::heading(column.need);
                 self.sheet
                     .write_with_format(self.row, 0, &column.name, &name)?;
-                for (at, text) in (1..).zip([need, &meaning, &allowed, &column.example]) {
+                let cells = [need, &meaning, &allowed, &column.example];
+                for (at, text) in (1..).zip(cells) {
                     self.sheet
                         .write_string_with_format(self.row, at, text, &ink::grid())?;
                 }
+                let lines = cells
+                    .iter()
+                    .zip(&WIDTHS[1..])
+                    .map(|(text, width)| lines(text, *width));
+                let lines = lines.max().unwrap_or(1);
+                self.sheet.set_row_height(self.row, 4 + 13 * lines)?;
                 self.row += 1;
             }
         }
