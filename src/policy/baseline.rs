@@ -46,6 +46,11 @@ impl Item {
         }
     }
 
+    /// Whether another submission may have given rise to it.
+    pub(super) fn compares(&self) -> bool {
+        self.code == "D001"
+    }
+
     /// An entry with a number is the same wherever it is listed; what has none is known by its file.
     fn scope<'a>(&self, file: &'a str) -> &'a str {
         match self.key.is_empty() || self.key.starts_with('#') {
