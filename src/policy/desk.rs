@@ -79,7 +79,7 @@ impl<'a> Desk<'a> {
             }
         }
         let folder = self.policy.baseline.as_ref().map(Baseline::folder);
-        let file = folder.and_then(|folder| spot.below(folder));
+        let file = folder.and_then(|folder| spot.seen_from(folder));
         let file = file.unwrap_or_else(|| input.name.clone());
         state.checked.insert(file.clone());
         Docket {
@@ -207,8 +207,8 @@ fn said<'a>(
 }
 
 /// What became of the baseline, and the new one if it is asked for. Files that were not checked and
-/// are still there keep what is known of them; so does what compares files (D001) where submissions
-/// were left out.
+/// are still there keep what is known of them; where there are such files, what compares files
+/// (D001) is kept too.
 fn settle(baseline: &Baseline, state: &mut State, policy: &Policy, now: (String, String)) -> Known {
     let folder = baseline.folder();
     let mut known = Known {
@@ -217,14 +217,20 @@ fn settle(baseline: &Baseline, state: &mut State, policy: &Policy, now: (String,
         new: None,
     };
     let mut items = std::mem::take(&mut state.seen);
+    let there = |file: &str| folder.join(Path::new(file)).exists();
+    let all = baseline.items.keys().map(|(file, _)| file);
+    let apart: BTreeSet<&String> = all
+        .filter(|file| !state.checked.contains(*file) && there(file))
+        .collect();
+    let partial = policy.partial || !apart.is_empty();
     for ((file, item), count) in &baseline.items {
         let here = state.checked.contains(file);
-        if !here && folder.join(Path::new(file)).exists() {
+        if apart.contains(file) {
             items.insert((file.clone(), item.clone()), *count);
             continue;
         }
         let over = state.left.over(file, item, *count);
-        if here && over > 0 && policy.partial && item.compares() {
+        if here && over > 0 && partial && item.compares() {
             *items.entry((file.clone(), item.clone())).or_default() += over;
         } else {
             known.solved += over;

@@ -5,8 +5,8 @@ use crate::lang::Lang;
 use crate::render::{labels, parts, safe};
 use crate::report::{Report, Submission};
 use crate::rules;
+use crate::say;
 use crate::workbook::{Look, Page, Text, Tone};
-use crate::{say, text};
 
 use super::base::Places;
 use super::compared::Compared;
@@ -195,12 +195,22 @@ fn legend(marked: &Marked, lang: Lang, rows: &mut Vec<Vec<Text>>) {
     let all = Tone::ALL
         .iter()
         .filter(|tone| marked.aside > 0 || **tone != Tone::Aside);
-    rows.extend(all.map(|tone| {
-        let words = match tone {
-            Tone::Open(level) => labels::level(*level),
-            Tone::Aside => text! { id: "dikecualikan atau sudah dikenal", en: "waived or known" },
-        };
-        line(words.get(lang).to_owned(), Look::Tone(*tone))
+    rows.extend(all.map(|tone| match tone {
+        Tone::Open(level) => line(
+            labels::level(*level).get(lang).to_owned(),
+            Look::Tone(*tone),
+        ),
+        Tone::Aside => {
+            let (word, more) = match lang {
+                Lang::Id => ("lainnya", "dikecualikan atau sudah dikenal"),
+                Lang::En => ("others", "waived or known"),
+            };
+            let (word, more) = (
+                Text::new(word, Look::Tone(*tone)),
+                Text::new(more, Look::Plain),
+            );
+            vec![word, more]
+        }
     }));
     let left = marked.left;
     if left > 0 {
