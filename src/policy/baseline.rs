@@ -184,6 +184,11 @@ impl Baseline {
         writeln!(out, "{end}]\n}}")
     }
 
+    /// Whether it knows something of a file.
+    pub(super) fn names(&self, file: &str, item: &Item) -> bool {
+        self.items.contains_key(&(file.to_owned(), item.clone()))
+    }
+
     /// The folder that its files are named from.
     #[must_use]
     pub fn folder(&self) -> &Path {

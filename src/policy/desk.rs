@@ -97,12 +97,17 @@ impl<'a> Desk<'a> {
         }
         let mut state = self.state.borrow_mut();
         let times = u64::from(finding.times);
-        let item = self.policy.baseline.as_ref().map(|_| Item::of(finding));
-        // What is waived or off may stand in the baseline too; then it is not gone.
-        let take = |item| state.left.take(&docket.file, item, times);
-        finding.known = item.as_ref().is_some_and(take);
         let on = weigh(&docket.weights, finding);
-        if let Some((at, waiver)) = self.waiver(docket, finding).filter(|_| on) {
+        let waiver = self.waiver(docket, finding).filter(|_| on);
+        let baseline = self.policy.baseline.as_ref();
+        let item = baseline.map(|_| Item::of(finding));
+        // What is waived or off may stand in the baseline too; then it is not gone. It takes
+        // nothing that is another file's.
+        let open = on && waiver.is_none();
+        let may = |item: &&Item| open || baseline.is_some_and(|all| all.names(&docket.file, item));
+        let take = |item| state.left.take(&docket.file, item, times);
+        finding.known = item.as_ref().filter(may).is_some_and(take);
+        if let Some((at, waiver)) = waiver {
             state.used[at] = true;
             finding.standing = Standing::Waived(Arc::clone(waiver));
             return true;
@@ -217,18 +222,18 @@ fn settle(baseline: &Baseline, state: &mut State, policy: &Policy, now: (String,
         new: None,
     };
     let mut items = std::mem::take(&mut state.seen);
-    let there = |file: &str| folder.join(Path::new(file)).exists();
-    let all = baseline.items.keys().map(|(file, _)| file);
-    let apart: BTreeSet<&String> = all
-        .filter(|file| !state.checked.contains(*file) && there(file))
-        .collect();
+    let mut apart: BTreeSet<&String> = baseline.items.keys().map(|(file, _)| file).collect();
+    apart.retain(|file| !state.checked.contains(*file) && folder.join(Path::new(file)).exists());
     let partial = policy.partial || !apart.is_empty();
-    for ((file, item), count) in &baseline.items {
+    // Their share comes first: an entry may stand in several files.
+    let (kept, rest): (Vec<_>, Vec<_>) =
+        (baseline.items.iter()).partition(|((file, _), _)| apart.contains(file));
+    for ((file, item), count) in kept {
+        state.left.over(file, item, *count);
+        items.insert((file.clone(), item.clone()), *count);
+    }
+    for ((file, item), count) in rest {
         let here = state.checked.contains(file);
-        if apart.contains(file) {
-            items.insert((file.clone(), item.clone()), *count);
-            continue;
-        }
         let over = state.left.over(file, item, *count);
         if here && over > 0 && partial && item.compares() {
             *items.entry((file.clone(), item.clone())).or_default() += over;

@@ -74,9 +74,14 @@ pub(crate) fn follow(
     groups.take_while(move |(_, group)| group.cause == Some(cause))
 }
 
-/// What the findings of a group have in common.
-fn key(finding: &Finding) -> (&Mistake, Option<&Mistake>, &Standing) {
-    (&finding.mistake, finding.cause.as_ref(), &finding.standing)
+/// What the findings of a group have in common; two waivers are one if they stand at one place.
+fn key(finding: &Finding) -> (&Mistake, Option<&Mistake>, (u8, usize)) {
+    let standing = match &finding.standing {
+        Standing::Open => (0, 0),
+        Standing::Known => (1, 0),
+        Standing::Waived(waiver) => (2, waiver.span.start),
+    };
+    (&finding.mistake, finding.cause.as_ref(), standing)
 }
 
 /// The findings of each group, in the order of the source, as far as they were kept.
