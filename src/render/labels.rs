@@ -174,14 +174,20 @@ pub fn aside(aside: &Aside, lang: Lang) -> String {
     text
 }
 
+/// `2 findings`
+fn plural(count: u64, one: &str) -> String {
+    format!("{count} {one}{}", if count == 1 { "" } else { "s" })
+}
+
 /// `2 temuan dimatikan oleh setelan (K007 2)`, if any are.
 #[must_use]
 pub fn off(counts: &BTreeMap<&'static str, u64>, lang: Lang) -> Option<String> {
     let (count, codes): (u64, _) = (counts.values().sum(), by_code(counts));
+    let findings = plural(count, "finding");
     (count > 0).then(|| {
         say!(lang,
             id: "{count} temuan dimatikan oleh setelan ({codes})",
-            en: "{count} findings switched off by settings ({codes})",
+            en: "{findings} switched off by settings ({codes})",
         )
     })
 }
@@ -192,9 +198,10 @@ pub fn settled(settled: &Settled, lang: Lang) -> String {
     let gone = |known: &&Known| known.solved > 0 && known.new.is_none();
     let gone = settled.baseline.as_ref().filter(gone).map(|known| {
         let (file, solved) = (safe(&known.file), known.solved);
+        let findings = plural(solved, "known finding");
         say!(lang,
             id: "{file}: {solved} temuan yang dikenal sudah tidak ada; --update-baseline menghapusnya",
-            en: "{file}: {solved} known findings are gone; --update-baseline removes them",
+            en: "{file}: {findings} no longer found; --update-baseline takes that out",
         )
     });
     let all = gone.into_iter().chain(off(&settled.off, lang));
@@ -208,6 +215,7 @@ pub fn since(report: &Report) -> Option<String> {
     let lang = report.lang;
     let revision = crate::words::shown(&since.revision, 80);
     let count = since.unchanged.len();
+    let submissions = plural(count as u64, "submission");
     Some(if count == 0 {
         say!(lang,
             id: "Semua pengajuan berubah sejak {revision}; semua diperiksa",
@@ -221,7 +229,7 @@ pub fn since(report: &Report) -> Option<String> {
     } else {
         say!(lang,
             id: "{count} pengajuan tidak berubah sejak {revision}, tidak diperiksa dan tidak dihitung: diminta",
-            en: "{count} submissions did not change since {revision}, not checked and not counted: as asked",
+            en: "{submissions} unchanged since {revision}, not checked and not counted: as asked",
         )
     })
 }
