@@ -52,6 +52,8 @@ pub struct Finding {
     pub times: u32,
     /// How it stands after waivers and the baseline.
     pub standing: Standing,
+    /// It is in the baseline, waived or not.
+    pub known: bool,
 }
 
 /// How a finding stands in the run. Only open ones make it fail.

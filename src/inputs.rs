@@ -13,7 +13,7 @@ mod since;
 
 pub(crate) use since::leave_out;
 
-/// Endings of submissions in a folder; workbooks too, so that they are named and not passed over.
+/// Endings of submissions in a folder.
 const ENDINGS: [&str; 10] = [
     "json", "ndjson", "jsonl", "csv", "tsv", "xlsx", "xlsm", "xlsb", "xls", "ods",
 ];

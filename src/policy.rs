@@ -35,6 +35,8 @@ pub struct Policy {
     pub baseline: Option<Baseline>,
     /// The baseline is made anew from this run.
     pub update: bool,
+    /// Submissions were left out: what is not found may stand in them.
+    pub partial: bool,
 }
 
 impl Policy {

@@ -464,6 +464,7 @@ pub(crate) fn alike(
         cause: None,
         times: 1,
         standing: Standing::Open,
+        known: false,
     }
 }
 

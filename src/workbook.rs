@@ -54,6 +54,25 @@ pub const RESULT_SHEET: &str = "Hasil koplint";
 /// Headings of added columns begin with this.
 const HEADING: &str = "koplint: ";
 
+/// What a mark says by its colour; the heavier stands over the lighter.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Tone {
+    /// Nothing to mend now: someone answers for it, or it is known.
+    Aside,
+    /// To be settled.
+    Open(Level),
+}
+
+impl Tone {
+    /// All of them, the heaviest first.
+    pub const ALL: [Self; 4] = [
+        Self::Open(Level::Error),
+        Self::Open(Level::Warning),
+        Self::Open(Level::Note),
+        Self::Aside,
+    ];
+}
+
 /// A cell that was to get a value but holds a formula, and was left as it is.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Skipped {
@@ -157,8 +176,8 @@ impl Package {
         Ok(self.plans.entry(at).or_default())
     }
 
-    /// Fills a cell with a level's colour and gives it a comment. Of several marks on one cell the
-    /// heaviest level stands, and the comments one below the other. A cell that no sheet can have
+    /// Fills a cell with a tone's colour and gives it a comment. Of several marks on one cell the
+    /// heaviest tone stands, and the comments one below the other. A cell that no sheet can have
     /// is passed over.
     ///
     /// # Errors
@@ -168,7 +187,7 @@ impl Package {
         sheet: &str,
         row: u32,
         column: u32,
-        level: Level,
+        tone: Tone,
         comment: &str,
     ) -> Result<(), Error> {
         let plan = self.plan(sheet)?;
@@ -176,7 +195,7 @@ impl Package {
             return Ok(());
         }
         let touch = plan.edits.cells.entry((row, column)).or_default();
-        touch.level = touch.level.max(Some(level));
+        touch.tone = touch.tone.max(Some(tone));
         let words = plan.comments.entry((row, column)).or_default();
         if !words.is_empty() {
             words.push_str("\n\n");

@@ -64,6 +64,7 @@ impl Ground<'_> {
                 .and_then(|at| self.cause(at, draft.rule, drafts)),
             times: draft.times,
             standing: Standing::Open,
+            known: false,
         }
     }
 

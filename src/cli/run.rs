@@ -13,7 +13,7 @@ use crate::lang::Lang;
 use crate::policy::paths::Spot;
 use crate::read::open::{self, Input};
 use crate::render::{self, OutputFormat, Style};
-use crate::report::Report;
+use crate::report::{Report, Since};
 use crate::rules::explain;
 use crate::{Options, config, definition, inputs, say, schema};
 
@@ -194,7 +194,9 @@ fn check(args: &Check, given: &ArgMatches, out: &mut dyn Write) -> Result<u8, Ou
         files::refuse_copy(lang, &outputs, &inputs)?;
     }
     files::refuse(&outputs, &inputs, &settings.own_files())?;
-    let options = options(args, &settings, &outputs)?;
+    let mut options = options(args, &settings, &outputs)?;
+    let left_out = |since: &Since| !since.unchanged.is_empty();
+    options.policy.partial = since.as_ref().is_some_and(left_out);
     if let Some(threads) = settings.threads.value {
         let pool = rayon::ThreadPoolBuilder::new().num_threads(threads.max(1));
         pool.build_global().map_err(|error| error.to_string())?;

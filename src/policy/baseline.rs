@@ -46,6 +46,11 @@ impl Item {
         }
     }
 
+    /// Whether another submission may have given rise to it.
+    pub(super) fn compares(&self) -> bool {
+        self.code == "D001"
+    }
+
     /// An entry with a number is the same wherever it is listed; what has none is known by its file.
     fn scope<'a>(&self, file: &'a str) -> &'a str {
         match self.key.is_empty() || self.key.starts_with('#') {
@@ -177,6 +182,11 @@ impl Baseline {
         }
         let end = if self.items.is_empty() { "" } else { "\n  " };
         writeln!(out, "{end}]\n}}")
+    }
+
+    /// Whether it knows something of a file.
+    pub(super) fn names(&self, file: &str, item: &Item) -> bool {
+        self.items.contains_key(&(file.to_owned(), item.clone()))
     }
 
     /// The folder that its files are named from.

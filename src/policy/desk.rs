@@ -79,7 +79,7 @@ impl<'a> Desk<'a> {
             }
         }
         let folder = self.policy.baseline.as_ref().map(Baseline::folder);
-        let file = folder.and_then(|folder| spot.below(folder));
+        let file = folder.and_then(|folder| spot.seen_from(folder));
         let file = file.unwrap_or_else(|| input.name.clone());
         state.checked.insert(file.clone());
         Docket {
@@ -95,27 +95,32 @@ impl<'a> Desk<'a> {
         if unread || fixed(finding.rule.code) {
             return true;
         }
-        if !weigh(&docket.weights, finding) {
-            return false;
-        }
         let mut state = self.state.borrow_mut();
         let times = u64::from(finding.times);
-        let item = self.policy.baseline.as_ref().map(|_| Item::of(finding));
-        // What is waived may stand in the baseline too; then it is not gone.
+        let on = weigh(&docket.weights, finding);
+        let waiver = self.waiver(docket, finding).filter(|_| on);
+        let baseline = self.policy.baseline.as_ref();
+        let item = baseline.map(|_| Item::of(finding));
+        // What is waived or off may stand in the baseline too; then it is not gone. It takes
+        // nothing that is another file's.
+        let open = on && waiver.is_none();
+        let may = |item: &&Item| open || baseline.is_some_and(|all| all.names(&docket.file, item));
         let take = |item| state.left.take(&docket.file, item, times);
-        let known = item.as_ref().is_some_and(take);
-        if let Some((at, waiver)) = self.waiver(docket, finding) {
+        finding.known = item.as_ref().filter(may).is_some_and(take);
+        if let Some((at, waiver)) = waiver {
             state.used[at] = true;
             finding.standing = Standing::Waived(Arc::clone(waiver));
             return true;
         }
-        if known || self.policy.update {
-            finding.standing = Standing::Known;
+        finding.known |= self.policy.update && on;
+        if !finding.known {
+            return on;
         }
+        finding.standing = Standing::Known;
         if let Some(item) = item.filter(|_| self.policy.update) {
             *state.seen.entry((docket.file.clone(), item)).or_default() += times;
         }
-        true
+        on
     }
 
     /// The waiver that is for a finding, with its number.
@@ -141,7 +146,8 @@ impl<'a> Desk<'a> {
         let mut state = self.state.into_inner();
         let mut drafts = Vec::new();
         if let Some(waivers) = &self.policy.waivers {
-            let said = said(waivers, &state, self.today, lang, complete);
+            let all = complete && !self.policy.partial;
+            let said = said(waivers, &state, self.today, lang, all);
             drafts.extend(said.map(|(mut finding, at)| {
                 finding.place = waivers.place(&waivers.all[at], excerpts);
                 finding
@@ -153,7 +159,7 @@ impl<'a> Desk<'a> {
             if other && !self.policy.update && !baseline.items.is_empty() {
                 drafts.push(words::other_baseline(baseline, definition, lang));
             }
-            settled.baseline = Some(settle(baseline, &mut state, self.policy.update, now));
+            settled.baseline = Some(settle(baseline, &mut state, self.policy, now));
         }
         let weights = self.policy.weights(None);
         for mut finding in drafts {
@@ -183,21 +189,21 @@ fn weigh(weights: &Weights, finding: &mut Finding) -> bool {
     }
 }
 
-/// C001 and C002 on waivers that hold for something that was checked. What a run did not read to
-/// its end may hold what a waiver is for.
+/// C001 and C002 on waivers that hold for something that was checked. What a run left out, or did
+/// not read to its end, may hold what a waiver is for.
 fn said<'a>(
     waivers: &'a Waivers,
     state: &'a State,
     today: Date,
     lang: Lang,
-    complete: bool,
+    all: bool,
 ) -> impl Iterator<Item = (Finding, usize)> + 'a {
     let offered = waivers.all.iter().enumerate();
     let offered = offered.filter(|(at, _)| state.offered[*at]);
     offered.filter_map(move |(at, waiver)| {
         if waiver.until < today {
             Some((words::expired(waiver, lang), at))
-        } else if complete && !state.used[at] {
+        } else if all && !state.used[at] {
             Some((words::unused(waiver, lang), at))
         } else {
             None
@@ -206,8 +212,9 @@ fn said<'a>(
 }
 
 /// What became of the baseline, and the new one if it is asked for. Files that were not checked and
-/// are still there keep what is known of them.
-fn settle(baseline: &Baseline, state: &mut State, update: bool, now: (String, String)) -> Known {
+/// are still there keep what is known of them; where there are such files, what compares files
+/// (D001) is kept too.
+fn settle(baseline: &Baseline, state: &mut State, policy: &Policy, now: (String, String)) -> Known {
     let folder = baseline.folder();
     let mut known = Known {
         file: baseline.file.to_string_lossy().into_owned(),
@@ -215,15 +222,26 @@ fn settle(baseline: &Baseline, state: &mut State, update: bool, now: (String, St
         new: None,
     };
     let mut items = std::mem::take(&mut state.seen);
-    for ((file, item), count) in &baseline.items {
+    let mut apart: BTreeSet<&String> = baseline.items.keys().map(|(file, _)| file).collect();
+    apart.retain(|file| !state.checked.contains(*file) && folder.join(Path::new(file)).exists());
+    let partial = policy.partial || !apart.is_empty();
+    // Their share comes first: an entry may stand in several files.
+    let (kept, rest): (Vec<_>, Vec<_>) =
+        (baseline.items.iter()).partition(|((file, _), _)| apart.contains(file));
+    for ((file, item), count) in kept {
+        state.left.over(file, item, *count);
+        items.insert((file.clone(), item.clone()), *count);
+    }
+    for ((file, item), count) in rest {
         let here = state.checked.contains(file);
-        if !here && folder.join(Path::new(file)).exists() {
-            items.insert((file.clone(), item.clone()), *count);
+        let over = state.left.over(file, item, *count);
+        if here && over > 0 && partial && item.compares() {
+            *items.entry((file.clone(), item.clone())).or_default() += over;
         } else {
-            known.solved += state.left.over(file, item, *count);
+            known.solved += over;
         }
     }
-    if update {
+    if policy.update {
         known.new = Some(Baseline {
             definition: now,
             items,

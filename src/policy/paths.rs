@@ -43,10 +43,29 @@ impl Spot {
                 .or_else(|_| own.strip_prefix(&real));
             below.ok().map(Path::to_owned)
         })?;
-        let parts = stripped.components().map(|part| part.as_os_str());
-        let parts: Vec<_> = parts.map(|part| part.to_string_lossy()).collect();
-        Some(parts.join("/"))
+        Some(slashed(stripped.components()))
     }
+
+    /// The path seen from a folder, which may lie elsewhere: `../33.02/a.json`. None if no way
+    /// leads there.
+    #[must_use]
+    pub fn seen_from(&self, folder: &Path) -> Option<String> {
+        if let Some(below) = self.below(folder) {
+            return Some(below);
+        }
+        let Self([_, real]) = self;
+        let folder = folder.canonicalize().unwrap_or_else(|_| lexical(folder));
+        let shared = folder.ancestors().find(|above| real.starts_with(above))?;
+        let ups = folder.strip_prefix(shared).ok()?.components();
+        let down = real.strip_prefix(shared).ok()?.components();
+        let ups = ups.map(|_| Component::ParentDir);
+        Some(slashed(ups.chain(down)))
+    }
+}
+
+fn slashed<'a>(parts: impl Iterator<Item = Component<'a>>) -> String {
+    let parts = parts.map(|part| part.as_os_str().to_string_lossy());
+    parts.collect::<Vec<_>>().join("/")
 }
 
 /// The absolute path, `..` taken back.
@@ -122,6 +141,18 @@ mod tests {
         assert!(holds(&["33.02/**"], "/data/x/../33.02/y/a.csv"));
         assert!(!holds(&["33.02/**", "!33.02/a.csv"], "/data/33.02/a.csv"));
         assert!(!holds(&[], "/data/33.02/a.csv"));
+    }
+
+    #[test]
+    fn a_file_seen_from_a_folder() {
+        let seen = |path: &str, folder: &str| {
+            let spot = Spot::at(Path::new(path));
+            spot.seen_from(Path::new(folder)).unwrap()
+        };
+        assert_eq!(seen("/data/a/b.csv", "/data"), "a/b.csv");
+        assert_eq!(seen("/data/a/b.csv", "/data/ci"), "../a/b.csv");
+        assert_eq!(seen("/data/a/b.csv", "/data/ci/x/.."), "../a/b.csv");
+        assert_eq!(seen("/data/b.csv", "/other/ci"), "../../data/b.csv");
     }
 
     #[test]

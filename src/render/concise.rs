@@ -62,7 +62,7 @@ fn line(finding: &Finding, own: &str, lang: Lang, out: &mut dyn Write) -> io::Re
         };
         write!(out, "{text}")?;
     }
-    match labels::waiver(&finding.standing, lang) {
+    match labels::standing(&finding.standing, lang) {
         why if why.is_empty() => writeln!(out),
         why => writeln!(out, " [{why}]"),
     }

@@ -5,13 +5,13 @@ use std::io::{self, Write};
 
 use ::csv::{Terminator, WriterBuilder};
 
-use crate::finding::Finding;
+use crate::finding::{Finding, Standing};
 use crate::lang::Lang;
 use crate::render::{labels, parts, safe};
-use crate::report::{Failure, Report, Submission};
+use crate::report::{Failure, Report};
 use crate::rule::Level;
 
-const COLUMNS: usize = 17;
+const COLUMNS: usize = 19;
 
 /// Writes the report.
 pub fn write(report: &Report, out: &mut dyn Write) -> io::Result<()> {
@@ -28,7 +28,7 @@ pub fn write(report: &Report, out: &mut dyn Write) -> io::Result<()> {
     }
     for submission in &report.submissions {
         for finding in &submission.findings {
-            rows.write_record(row(submission, finding, lang))?;
+            rows.write_record(row(&submission.source.file, finding, lang))?;
         }
         if !submission.complete {
             let mut cells: [String; COLUMNS] = Default::default();
@@ -37,6 +37,16 @@ pub fn write(report: &Report, out: &mut dyn Write) -> io::Result<()> {
             cells[15] = parts::incomplete(lang);
             rows.write_record(cells)?;
         }
+    }
+    for finding in &report.settled.findings {
+        rows.write_record(row("", finding, lang))?;
+    }
+    let off = labels::off(&report.total.aside.off, lang);
+    for said in off.into_iter().chain(parts::said(report)) {
+        let mut cells: [String; COLUMNS] = Default::default();
+        cells[5] = labels::level(Level::Note).get(lang).into();
+        cells[15] = text(&said);
+        rows.write_record(cells)?;
     }
     rows.flush()
 }
@@ -61,6 +71,8 @@ fn headings(lang: Lang) -> [&'static str; COLUMNS] {
             "nilai_seharusnya",
             "pesan",
             "perbaikan",
+            "keadaan",
+            "pengecualian",
         ],
         Lang::En => [
             "file",
@@ -80,6 +92,8 @@ fn headings(lang: Lang) -> [&'static str; COLUMNS] {
             "value_expected",
             "message",
             "what_to_do",
+            "state",
+            "waiver",
         ],
     }
 }
@@ -93,7 +107,7 @@ fn failed(failure: &Failure, lang: Lang) -> [String; COLUMNS] {
     cells
 }
 
-fn row(submission: &Submission, finding: &Finding, lang: Lang) -> [String; COLUMNS] {
+fn row(own: &str, finding: &Finding, lang: Lang) -> [String; COLUMNS] {
     let place = &finding.place;
     let number = |number: u32| match number {
         0 => String::new(),
@@ -105,7 +119,7 @@ fn row(submission: &Submission, finding: &Finding, lang: Lang) -> [String; COLUM
     let cell = cell.map_or(String::new(), |(_, cell)| cell.to_owned());
     let rule = finding.rule;
     [
-        text(place.file.as_deref().unwrap_or(&submission.source.file)),
+        text(place.file.as_deref().unwrap_or(own)),
         maybe(place.sheet.as_deref()),
         cell,
         number(place.line),
@@ -122,6 +136,11 @@ fn row(submission: &Submission, finding: &Finding, lang: Lang) -> [String; COLUM
         maybe(finding.expected.as_deref()),
         text(&finding.message),
         text(finding.help.as_deref().unwrap_or(rule.fix.get(lang))),
+        labels::state(&finding.standing).get(lang).into(),
+        match finding.standing {
+            Standing::Waived(_) => text(&labels::standing(&finding.standing, lang)),
+            _ => String::new(),
+        },
     ]
 }
 

@@ -4,6 +4,7 @@
 use std::cmp::Reverse;
 use std::io::{self, Write};
 
+use crate::finding::Finding;
 use crate::lang::Lang;
 use crate::place::Place;
 use crate::render::{labels, parts, paths, safe};
@@ -47,13 +48,23 @@ pub fn write(report: &Report, out: &mut dyn Write) -> io::Result<()> {
         let mut groups: Vec<(&Submission, usize, &Group)> = report
             .submissions
             .iter()
-            .flat_map(|s| parts::causes(s).map(move |(at, group)| (s, at, group)))
+            .flat_map(|s| parts::open(s).map(move |(at, group)| (s, at, group)))
             .filter(|(.., group)| group.level == level)
             .collect();
         groups.sort_by_key(|(.., group)| Reverse(group.count));
+        // Each of the run's own comes first: it is one, and says what the others rest on.
+        let own = report.settled.findings.iter();
+        let own: Vec<_> = own.filter(|finding| finding.level == level).collect();
+        let most = own.len().min(room);
+        for finding in &own[..most] {
+            annotate_own(finding, lang, out)?;
+        }
+        let of_own = own.len() - most;
+        hidden.0 += of_own;
+        hidden.1 += of_own as u64;
         for (place, (submission, at, group)) in groups.into_iter().enumerate() {
             let behind = parts::follow(submission, at);
-            if place < room {
+            if place < room - most {
                 annotate(submission, at, group, lang, out)?;
             } else {
                 hidden.0 += 1;
@@ -114,22 +125,53 @@ fn annotate(
     command(out, group.level, Some(own), place, &title, &message)
 }
 
+/// A finding on waivers or the baseline.
+fn annotate_own(finding: &Finding, lang: Lang, out: &mut dyn Write) -> io::Result<()> {
+    let (rule, place) = (finding.rule, &finding.place);
+    let (message, label) = (
+        safe(&finding.message),
+        say!(lang, id: "perbaiki", en: "fix"),
+    );
+    let message = format!("{message}\n{label}: {}", rule.fix.get(lang));
+    let title = format!("{} {}", rule.code, rule.title.get(lang));
+    let file = paths::of(place, "");
+    command(
+        out,
+        finding.level,
+        Some(file),
+        Some(place),
+        &title,
+        &message,
+    )
+}
+
 /// The counts, and what is not shown.
-fn sum(report: &Report, hidden: (u64, u64), out: &mut dyn Write) -> io::Result<()> {
+fn sum(report: &Report, hidden: (usize, u64), out: &mut dyn Write) -> io::Result<()> {
     let lang = report.lang;
-    let [.., count] = report.total.counts;
-    let mut message = parts::verified(count, report.total.books, lang);
-    message += &format!("; {}", labels::levels(report.total.levels, lang));
+    let mut said = Vec::new();
+    if !parts::nothing(report) {
+        said.push(counted(report, hidden));
+    }
+    said.extend(parts::said(report));
+    if !report.complete {
+        said.push(parts::incomplete(lang));
+    }
+    command(out, Level::Note, None, None, "koplint", &said.join("\n"))
+}
+
+fn counted(report: &Report, hidden: (usize, u64)) -> String {
+    let (lang, total) = (report.lang, &report.total);
+    let [.., count] = total.counts;
+    let mut message = parts::verified(count, total.books, lang);
+    message += &format!("; {}", labels::levels(total.levels, lang));
+    message += &labels::aside(&total.aside, lang);
     if let (groups @ 1.., findings) = hidden {
         message += &say!(lang,
             id: "; {groups} kelompok dengan {findings} temuan tidak ditampilkan sebagai anotasi",
             en: "; {groups} groups with {findings} findings are not shown as annotations",
         );
     }
-    if !report.complete {
-        message += &format!("\n{}", parts::incomplete(lang));
-    }
-    command(out, Level::Note, None, None, "koplint", &message)
+    message
 }
 
 /// One command on one line.

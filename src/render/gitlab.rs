@@ -5,18 +5,20 @@ use std::io::{self, Write};
 use serde::Serialize;
 use serde_json::ser::PrettyFormatter;
 
-use crate::finding::Finding;
+use crate::finding::{Finding, Standing};
 use crate::lang::Lang;
 use crate::render::identity::Fingerprints;
 use crate::render::json::Safe;
-use crate::render::{parts, paths, safe};
-use crate::report::{Report, Submission};
+use crate::render::{labels, parts, paths, safe};
+use crate::report::Report;
 use crate::rule::Level;
 use crate::say;
 
 /// Problems that are listed; what is beyond is counted in one more.
 const MOST: usize = 5_000;
 const NOT_LISTED: &str = "not-listed";
+/// What is switched off, gone or left out.
+const ASIDE: &str = "aside";
 
 #[derive(Serialize)]
 struct Problem {
@@ -55,16 +57,19 @@ pub fn write(report: &Report, out: &mut dyn Write) -> io::Result<()> {
         problems.push(whole("incomplete", &description, file, &mut known));
     }
     let (findings, left) = parts::heaviest(report, MOST);
-    for (submission, finding) in findings {
-        problems.push(problem(submission, finding, lang, &mut known));
+    for (own, finding) in findings {
+        problems.push(problem(own, finding, lang, &mut known));
     }
     if left > 0 {
         let text = say!(lang,
             id: "{left} temuan lagi tidak dimuat di sini",
             en: "{left} more findings are not listed here",
         );
-        let file = report.submissions.first().map_or("", |s| &s.source.file);
-        problems.push(whole(NOT_LISTED, &text, file, &mut known));
+        problems.push(whole(NOT_LISTED, &text, some_file(report), &mut known));
+    }
+    let off = labels::off(&report.total.aside.off, lang);
+    for text in off.into_iter().chain(parts::said(report)) {
+        problems.push(whole(ASIDE, &text, some_file(report), &mut known));
     }
     let pretty = Safe(PrettyFormatter::with_indent(b"  "));
     problems.serialize(&mut serde_json::Serializer::with_formatter(
@@ -73,16 +78,22 @@ pub fn write(report: &Report, out: &mut dyn Write) -> io::Result<()> {
     writeln!(out)
 }
 
+/// Where to say what stands in no file.
+fn some_file(report: &Report) -> &str {
+    let checked = report.submissions.first().map(|s| &s.source.file);
+    let left_out = || report.since.as_ref()?.unchanged.first();
+    checked.or_else(left_out).map_or("", |file| file)
+}
+
 /// What concerns a file as a whole and is no finding.
 fn whole(name: &str, description: &str, file: &str, known: &mut Fingerprints) -> Problem {
     Problem {
         description: safe(description),
         check_name: name.to_owned(),
         fingerprint: known.of(&[&paths::slashed(file), name]),
-        severity: if name == NOT_LISTED {
-            "info"
-        } else {
-            "blocker"
+        severity: match name {
+            NOT_LISTED | ASIDE => "info",
+            _ => "blocker",
         },
         location: at(file, 1),
     }
@@ -95,17 +106,15 @@ fn at(file: &str, line: u32) -> Location {
     }
 }
 
-fn problem(
-    submission: &Submission,
-    finding: &Finding,
-    lang: Lang,
-    known: &mut Fingerprints,
-) -> Problem {
-    let own = &*submission.source.file;
+fn problem(own: &str, finding: &Finding, lang: Lang, known: &mut Fingerprints) -> Problem {
     let place = &finding.place;
     let rule = finding.rule;
     // The widget shows the description alone.
     let mut description = format!("{}: {}", rule.code, finding.message);
+    if finding.standing != Standing::Open {
+        let why = labels::standing(&finding.standing, lang);
+        description = format!("[{why}] {description}");
+    }
     let mut where_else = Vec::new();
     where_else.extend(place.cell());
     where_else.extend(parts::entry(finding, lang));
@@ -116,10 +125,10 @@ fn problem(
         description: safe(&description),
         check_name: format!("{} {}", rule.code, rule.slug),
         fingerprint: known.finding(own, finding),
-        severity: match finding.level {
-            Level::Error => "major",
-            Level::Warning => "minor",
-            Level::Note => "info",
+        severity: match (&finding.standing, finding.level) {
+            (Standing::Open, Level::Error) => "major",
+            (Standing::Open, Level::Warning) => "minor",
+            _ => "info",
         },
         // A row of a workbook is no line of its file.
         location: at(

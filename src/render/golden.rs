@@ -6,13 +6,15 @@ use clap::ValueEnum;
 use serde::Serialize;
 use serde_json::ser::PrettyFormatter;
 
-use crate::finding::Related;
+use crate::finding::{Related, Standing};
 use crate::lang::Lang;
 use crate::place::Place;
+use crate::policy::waivers::Waiver;
 use crate::render::json::Safe;
 use crate::render::{OutputFormat, Style, sample, write};
-use crate::report::Report;
+use crate::report::{Known, Report};
 use crate::rule::Level;
+use crate::rules;
 
 const FORMATS: [OutputFormat; 11] = [
     OutputFormat::Full,
@@ -28,7 +30,8 @@ const FORMATS: [OutputFormat; 11] = [
     OutputFormat::Csv,
 ];
 
-/// The sample, with a place in a workbook and one in a tree, and an unread row.
+/// The sample, with a place in a workbook and one in a tree, an unread row, a waived finding and a
+/// known one, a rule that is off, a waiver that is not used, and a baseline with something solved.
 fn report(lang: Lang) -> Report {
     let mut report = sample::report();
     report.lang = lang;
@@ -65,12 +68,52 @@ fn report(lang: Lang) -> Report {
         label: "lihat [ini](x)".to_owned(),
     }];
     "pohon".clone_into(&mut node.mistake.subject);
-    for finding in [cell, node] {
+    let waiver = waiver();
+    let mut waived = submission.findings[1].clone();
+    "tertunda".clone_into(&mut waived.mistake.subject);
+    waived.standing = Standing::Waived(Arc::new(waiver.clone()));
+    let mut known = submission.findings[1].clone();
+    "lama".clone_into(&mut known.mistake.subject);
+    known.standing = Standing::Known;
+    known.known = true;
+    for finding in [cell, node, waived, known] {
         submission.add(finding);
     }
+    submission.aside.off.insert("K007", 2);
     submission.complete = false;
     report.total.levels = submission.levels;
+    report.total.aside = submission.aside.clone();
+    let mut unused = rules::waiver::unused(&waiver, lang);
+    unused.place = Place {
+        file: Some(Arc::from("ci/waivers.toml")),
+        line: 2,
+        column: 8,
+        end_line: 2,
+        end_column: 14,
+        ..Place::default()
+    };
+    report.settled.levels.add(unused.level, 1);
+    report.settled.findings.push(unused);
+    report.settled.baseline = Some(Known {
+        file: "ci/baseline.json".to_owned(),
+        solved: 3,
+        new: None,
+    });
     report
+}
+
+fn waiver() -> Waiver {
+    Waiver {
+        rule: rules::find("R001").unwrap(),
+        key: None,
+        field: None,
+        paths: None,
+        region: None,
+        reason: "Banjir <b>; ::error::\u{1b}[31m | [x](y)".to_owned(),
+        by: "Dinas {0}".to_owned(),
+        until: jiff::civil::date(2026, 6, 30),
+        span: 0..1,
+    }
 }
 
 #[test]

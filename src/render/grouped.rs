@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use crate::finding::Finding;
+use crate::finding::{Finding, Standing};
 use crate::lang::Lang;
 use crate::render::ink::Ink;
 use crate::render::{Style, labels, parts, safe};
@@ -36,13 +36,23 @@ pub fn write(report: &Report, style: &Style, out: &mut dyn Write) -> io::Result<
     if report.submissions.len() > 1 {
         let [.., count] = report.total.counts;
         let text = parts::verified(count, report.total.books, lang);
-        let levels = labels::levels(report.total.levels, lang);
+        let mut levels = labels::levels(report.total.levels, lang);
+        levels += &labels::aside(&report.total.aside, lang);
         let files = report.submissions.len();
         let text = say!(lang,
             id: "{files} pengajuan: {text}; {levels}",
             en: "{files} submissions: {text}; {levels}",
         );
         writeln!(out, "{}", ink.bold(&text))?;
+    }
+    for finding in &report.settled.findings {
+        let (level, code) = (labels::level(finding.level).get(lang), finding.rule.code);
+        let head = ink.level(finding.level, &format!("{level}[{}]", ink.code(code)));
+        let (spot, message) = (labels::spot(&finding.place, ""), safe(&finding.message));
+        writeln!(out, "{spot}: {head} {message}")?;
+    }
+    for text in parts::said(report) {
+        writeln!(out, "{text}")?;
     }
     if !report.complete {
         writeln!(out, "{}", ink.alarm(&parts::incomplete(lang)))?;
@@ -59,7 +69,9 @@ impl Page<'_> {
             ..
         } = *self;
         writeln!(out, "{}", ink.bold(&safe(&submission.source.file)))?;
-        let causes: Vec<_> = parts::causes(submission).collect();
+        // What is known is a number in the summary.
+        let new = |(_, group): &(usize, &Group)| group.standing != Standing::Known;
+        let causes: Vec<_> = parts::causes(submission).filter(new).collect();
         let most = style.most(causes.len());
         for &(index, group) in &causes[..most] {
             self.group(index, group, 2, None, out)?;
@@ -78,7 +90,8 @@ impl Page<'_> {
         }
         let [.., count] = submission.counts;
         let verified = parts::verified(count, submission.books, lang);
-        let levels = labels::levels(submission.levels, lang);
+        let mut levels = labels::levels(submission.levels, lang);
+        levels += &labels::aside(&submission.aside, lang);
         writeln!(out, "  {}\n", ink.bold(&format!("{verified}; {levels}")))
     }
 
@@ -99,10 +112,13 @@ impl Page<'_> {
         } = *self;
         let message = parts::message(submission, group, lang);
         let code = ink.code(group.rule.code);
-        let count = match group.count {
+        let mut count = match group.count {
             1 => String::new(),
             _ => format!(" ({})", parts::count(group, lang)),
         };
+        if group.standing != Standing::Open {
+            count += &format!(" [{}]", labels::standing(&group.standing, lang));
+        }
         let head = format!("{}[{code}]", labels::level(group.level).get(lang));
         writeln!(
             out,

@@ -14,8 +14,7 @@ mod submission;
 mod view;
 
 pub(crate) use safe::Safe;
-use standing::AsideView;
-pub(crate) use standing::SettledView;
+pub(crate) use standing::{AsideView, BaselineView, SettledView};
 use submission::SubmissionView;
 pub(crate) use submission::{EntryView, brief};
 pub(crate) use view::{BooksView, FindingView, LevelsView, since};

@@ -1,12 +1,13 @@
 //! JUnit XML for the test reports of CI: a suite for each submission, a failed case for each
-//! mistake, a passed one for the count and for having read all.
+//! mistake (a skipped one if it is waived or known), a passed one for the count and for having read
+//! all.
 
 use std::io::{self, Write};
 
 use quick_xml::Writer;
 use quick_xml::events::{BytesDecl, BytesText, Event};
 
-use crate::finding::Finding;
+use crate::finding::{Finding, Standing};
 use crate::lang::Lang;
 use crate::render::{labels, parts, paths, safe};
 use crate::report::{Group, Report, Submission};
@@ -28,6 +29,8 @@ enum Outcome {
     Passed(String),
     /// The data is wrong: type, message, text.
     Failed(&'static str, String, String),
+    /// It does not weigh: why, and the rest.
+    Skipped(String, String),
     /// We could not do our work: message, text.
     Broken(String, String),
 }
@@ -47,6 +50,10 @@ impl Suite {
         self.count(|outcome| matches!(outcome, Outcome::Failed(..)))
     }
 
+    fn skipped(&self) -> usize {
+        self.count(|outcome| matches!(outcome, Outcome::Skipped(..)))
+    }
+
     fn errors(&self) -> usize {
         self.count(|outcome| matches!(outcome, Outcome::Broken(..)))
     }
@@ -63,7 +70,9 @@ pub fn write(report: &Report, out: &mut dyn Write) -> io::Result<()> {
         }],
     });
     let submissions = report.submissions.iter().map(|one| suite(one, lang));
-    let suites: Vec<Suite> = failures.chain(submissions).collect();
+    let mut suites: Vec<Suite> = failures.chain(submissions).collect();
+    suites.extend(own(report));
+    suites.extend(aside(report));
     let sum = |of: fn(&Suite) -> usize| suites.iter().map(of).sum::<usize>().to_string();
     let mut xml = Writer::new_with_indent(&mut *out, b' ', 2);
     xml.write_event(Event::Decl(BytesDecl::new("1.0", Some("UTF-8"), None)))?;
@@ -86,6 +95,7 @@ fn suite(submission: &Submission, lang: Lang) -> Suite {
     let [.., count] = *counts;
     let mut said = parts::verified(count, *books, lang);
     said += &format!("\n{}", labels::levels(submission.levels, lang));
+    said += &labels::aside(&submission.aside, lang);
     let mut cases = vec![
         Case {
             name: whole(lang),
@@ -111,15 +121,73 @@ fn suite(submission: &Submission, lang: Lang) -> Suite {
     let more = causes.len() - most;
     if more > 0 {
         let name = say!(lang, id: "{more} kesalahan lagi", en: "{more} more mistakes");
-        let level = causes[most].1.level.name();
-        cases.push(Case {
-            outcome: Outcome::Failed(level, name.clone(), String::new()),
-            name,
-        });
+        let (_, group) = causes[most];
+        let outcome = outcome(
+            group.level,
+            &group.standing,
+            name.clone(),
+            String::new(),
+            lang,
+        );
+        cases.push(Case { name, outcome });
     }
     Suite {
         file: submission.source.file.clone(),
         cases,
+    }
+}
+
+/// What waivers and the baseline themselves gave rise to, a suite for each of their files.
+fn own(report: &Report) -> Vec<Suite> {
+    let lang = report.lang;
+    let mut suites: Vec<Suite> = Vec::new();
+    for finding in &report.settled.findings {
+        let (rule, file) = (finding.rule, paths::of(&finding.place, ""));
+        let mut name = format!("{} {}", rule.code, rule.title.get(lang));
+        name += &format!(" · {}", crate::words::masked(&finding.mistake.subject));
+        let (fix, label) = (rule.fix.get(lang), say!(lang, id: "perbaiki", en: "fix"));
+        let text = format!("{}\n{label}: {fix}\n", labels::spot(&finding.place, ""));
+        let message = finding.message.clone();
+        let outcome = outcome(finding.level, &finding.standing, message, text, lang);
+        let case = Case { name, outcome };
+        match suites.iter_mut().find(|suite| suite.file == file) {
+            Some(suite) => suite.cases.push(case),
+            None => suites.push(Suite {
+                file: file.to_owned(),
+                cases: vec![case],
+            }),
+        }
+    }
+    suites
+}
+
+/// What is said beside the findings, so that a run that had nothing to check has a case too.
+fn aside(report: &Report) -> Option<Suite> {
+    let said: Vec<String> = parts::said(report).collect();
+    (!said.is_empty()).then(|| Suite {
+        file: "koplint".to_owned(),
+        cases: vec![Case {
+            name: say!(report.lang, id: "keterangan", en: "remarks"),
+            outcome: Outcome::Passed(said.join("\n")),
+        }],
+    })
+}
+
+/// How a mistake comes out.
+fn outcome(
+    level: Level,
+    standing: &Standing,
+    message: String,
+    text: String,
+    lang: Lang,
+) -> Outcome {
+    match (standing, level) {
+        (Standing::Open, Level::Note) => Outcome::Passed(format!("{}\n{text}", safe(&message))),
+        (Standing::Open, level) => Outcome::Failed(level.name(), message, text),
+        (standing, _) => {
+            let why = labels::standing(standing, lang);
+            Outcome::Skipped(format!("{why}: {message}"), text)
+        }
     }
 }
 
@@ -153,10 +221,7 @@ fn case(
     }
     Case {
         name,
-        outcome: match group.level {
-            Level::Note => Outcome::Passed(format!("{}\n{text}", safe(&message))),
-            level => Outcome::Failed(level.name(), message, text),
-        },
+        outcome: outcome(group.level, &group.standing, message, text, lang),
     }
 }
 
@@ -189,7 +254,7 @@ fn write_suite<W: Write>(suite: &Suite, xml: &mut Writer<W>) -> io::Result<()> {
         .with_attribute(("tests", &*suite.cases.len().to_string()))
         .with_attribute(("failures", &*suite.failures().to_string()))
         .with_attribute(("errors", &*suite.errors().to_string()))
-        .with_attribute(("skipped", "0"))
+        .with_attribute(("skipped", &*suite.skipped().to_string()))
         .with_attribute(("file", &*file))
         .write_inner_content(|xml| {
             for case in &suite.cases {
@@ -206,6 +271,7 @@ fn write_suite<W: Write>(suite: &Suite, xml: &mut Writer<W>) -> io::Result<()> {
                     Outcome::Failed(kind, message, text) => {
                         ("failure", Some(*kind), Some(message), text)
                     }
+                    Outcome::Skipped(message, text) => ("skipped", None, Some(message), text),
                     Outcome::Broken(message, text) => {
                         ("error", Some("incomplete"), Some(message), text)
                     }

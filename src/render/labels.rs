@@ -7,7 +7,7 @@ use crate::finding::Standing;
 use crate::lang::{Lang, Text};
 use crate::place::Place;
 use crate::render::safe;
-use crate::report::{Aside, Report, Settled, Verdict};
+use crate::report::{Aside, Known, Report, Settled, Verdict};
 use crate::rule::Level;
 use crate::tally::Books;
 use crate::words::shown;
@@ -119,13 +119,30 @@ pub fn levels(levels: crate::report::Levels, lang: Lang) -> String {
         .join(", ")
 }
 
-/// `dikecualikan sampai 2026-12-31 oleh Dinas X (alasan)`; empty for what is not waived.
+/// A standing in a word.
 #[must_use]
-pub fn waiver(standing: &Standing, lang: Lang) -> String {
-    let Standing::Waived(waiver) = standing else {
-        return String::new();
+pub fn state(standing: &Standing) -> Text {
+    match standing {
+        Standing::Open => text! { id: "terbuka", en: "open" },
+        Standing::Waived(_) => text! { id: "dikecualikan", en: "waived" },
+        Standing::Known => text! { id: "sudah dikenal", en: "known" },
+    }
+}
+
+/// `dikecualikan sampai 2026-12-31 oleh Dinas X (alasan)`; empty for what is open.
+#[must_use]
+pub fn standing(standing: &Standing, lang: Lang) -> String {
+    let waiver = match standing {
+        Standing::Open => return String::new(),
+        Standing::Known => {
+            return say!(lang, id: "sudah dikenal (baseline)", en: "known (baseline)");
+        }
+        Standing::Waived(waiver) => waiver,
     };
-    let (reason, by) = (shown(&waiver.reason, 200), shown(&waiver.by, 80));
+    let (reason, by) = (
+        safe(&shown(&waiver.reason, 200)),
+        safe(&shown(&waiver.by, 80)),
+    );
     let until = waiver.until;
     say!(lang,
         id: "dikecualikan sampai {until} oleh {by} ({reason})",
@@ -140,7 +157,7 @@ pub fn by_code(counts: &BTreeMap<&'static str, u64>) -> String {
     each.collect::<Vec<_>>().join(", ")
 }
 
-/// `1 dikecualikan, 8 sudah dikenal; 2 dimatikan (K007 2)`: what is not among the levels; empty if
+/// `1 dikecualikan, 8 sudah dikenal; 2 temuan dimatikan (K007 2)`: what is not among the levels; empty if
 /// nothing is.
 #[must_use]
 pub fn aside(aside: &Aside, lang: Lang) -> String {
@@ -152,42 +169,44 @@ pub fn aside(aside: &Aside, lang: Lang) -> String {
             en: "; {waived} waived, {known} known",
         );
     }
-    text + &off(&aside.off, lang)
+    if let Some(off) = off(&aside.off, lang) {
+        text += &format!("; {off}");
+    }
+    text
 }
 
-fn off(counts: &BTreeMap<&'static str, u64>, lang: Lang) -> String {
+/// `2 findings`
+fn plural(count: u64, one: &str) -> String {
+    format!("{count} {one}{}", if count == 1 { "" } else { "s" })
+}
+
+/// `2 temuan dimatikan oleh setelan (K007 2)`, if any are.
+#[must_use]
+pub fn off(counts: &BTreeMap<&'static str, u64>, lang: Lang) -> Option<String> {
     let (count, codes): (u64, _) = (counts.values().sum(), by_code(counts));
-    match count {
-        0 => String::new(),
-        _ => say!(lang,
-            id: "; {count} dimatikan oleh setelan ({codes})",
-            en: "; {count} switched off by settings ({codes})",
-        ),
-    }
+    let findings = plural(count, "finding");
+    (count > 0).then(|| {
+        say!(lang,
+            id: "{count} temuan dimatikan oleh setelan ({codes})",
+            en: "{findings} switched off by settings ({codes})",
+        )
+    })
 }
 
 /// The waivers and the baseline themselves in a line; empty if there is nothing to say.
 #[must_use]
 pub fn settled(settled: &Settled, lang: Lang) -> String {
-    let mut text = String::new();
-    if let Some(known) = settled
-        .baseline
-        .as_ref()
-        .filter(|known| known.solved > 0 && known.new.is_none())
-    {
+    let gone = |known: &&Known| known.solved > 0 && known.new.is_none();
+    let gone = settled.baseline.as_ref().filter(gone).map(|known| {
         let (file, solved) = (safe(&known.file), known.solved);
-        text += &say!(lang,
+        let findings = plural(solved, "known finding");
+        say!(lang,
             id: "{file}: {solved} temuan yang dikenal sudah tidak ada; --update-baseline menghapusnya",
-            en: "{file}: {solved} known findings are gone; --update-baseline removes them",
-        );
-    }
-    let off = off(&settled.off, lang);
-    let off = if text.is_empty() {
-        off.trim_start_matches("; ")
-    } else {
-        &off
-    };
-    text + off
+            en: "{file}: {findings} no longer found; --update-baseline takes that out",
+        )
+    });
+    let all = gone.into_iter().chain(off(&settled.off, lang));
+    all.collect::<Vec<_>>().join("; ")
 }
 
 /// `Dibanding pemeriksaan sebelumnya: 3 selesai, 2 masih ada, 0 baru`
@@ -207,6 +226,7 @@ pub fn since(report: &Report) -> Option<String> {
     let lang = report.lang;
     let revision = crate::words::shown(&since.revision, 80);
     let count = since.unchanged.len();
+    let submissions = plural(count as u64, "submission");
     Some(if count == 0 {
         say!(lang,
             id: "Semua pengajuan berubah sejak {revision}; semua diperiksa",
@@ -220,7 +240,7 @@ pub fn since(report: &Report) -> Option<String> {
     } else {
         say!(lang,
             id: "{count} pengajuan tidak berubah sejak {revision}, tidak diperiksa dan tidak dihitung: diminta",
-            en: "{count} submissions did not change since {revision}, not checked and not counted: as asked",
+            en: "{submissions} unchanged since {revision}, not checked and not counted: as asked",
         )
     })
 }

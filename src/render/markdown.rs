@@ -31,6 +31,10 @@ pub fn write(report: &Report, out: &mut dyn Write) -> io::Result<()> {
         rest(report.failures.len(), ROWS, "> - ", lang, &mut sheet);
         sheet.line("");
     }
+    for said in parts::said(report) {
+        sheet.line(&format!("> {}\n", escaped(&said, 400)));
+    }
+    own(report, &mut sheet);
     match &report.submissions[..] {
         [] => {}
         [one] => submission(one, lang, &mut sheet),
@@ -68,8 +72,11 @@ fn total(report: &Report, all: &[Submission], sheet: &mut Sheet) {
         lang,
         sheet,
     );
-    sheet.line(&labels::levels(report.total.levels, lang));
-    sheet.line("");
+    let aside = labels::aside(&report.total.aside, lang);
+    sheet.line(&format!(
+        "{}{aside}\n",
+        labels::levels(report.total.levels, lang)
+    ));
     sheet.line(match lang {
         Lang::Id => "| berkas | terbukti | dilaporkan | temuan |",
         Lang::En => "| file | verified | claimed | findings |",
@@ -81,7 +88,8 @@ fn total(report: &Report, all: &[Submission], sheet: &mut Sheet) {
         let claimed = one
             .claimed
             .map_or_else(|| "-".to_owned(), |claimed| claimed.to_string());
-        let levels = labels::levels(one.levels, lang);
+        let aside = labels::aside(&one.aside, lang);
+        let levels = labels::levels(one.levels, lang) + &aside;
         let flag = if one.complete { "" } else { " **!**" };
         let (verified, upper) = (count.verified, count.upper);
         sheet.line(&format!(
@@ -155,6 +163,7 @@ fn submission(submission: &Submission, lang: Lang, sheet: &mut Sheet) {
     );
     difference(submission, lang, sheet);
     causes(submission, lang, sheet);
+    aside(submission, lang, sheet);
     worklist(submission, lang, sheet);
 }
 
@@ -187,11 +196,10 @@ fn difference(submission: &Submission, lang: Lang, sheet: &mut Sheet) {
 }
 
 fn causes(submission: &Submission, lang: Lang, sheet: &mut Sheet) {
-    sheet.line(&format!(
-        "**{}**\n",
-        labels::levels(submission.levels, lang)
-    ));
-    let all: Vec<_> = parts::causes(submission).collect();
+    let aside = labels::aside(&submission.aside, lang);
+    let levels = labels::levels(submission.levels, lang);
+    sheet.line(&format!("**{levels}**{aside}\n"));
+    let all: Vec<_> = parts::open(submission).collect();
     if all.is_empty() {
         return;
     }
@@ -217,6 +225,64 @@ fn causes(submission: &Submission, lang: Lang, sheet: &mut Sheet) {
             "| {level} [{code}]({}) | {message} | {count} | {} |",
             page(code),
             spot.unwrap_or_default(),
+        ));
+    }
+    rest(all.len(), ROWS, "\n", lang, sheet);
+    sheet.line("");
+}
+
+/// What does not weigh: the waived, each with who answers for it, and the known by rule.
+fn aside(submission: &Submission, lang: Lang, sheet: &mut Sheet) {
+    let all: Vec<_> = parts::waived(submission).collect();
+    if !all.is_empty() {
+        sheet.line(match lang {
+            Lang::Id => "| dikecualikan | masalah | di |\n|---|---|---|",
+            Lang::En => "| waived | problem | in |\n|---|---|---|",
+        });
+    }
+    for group in all.iter().take(ROWS) {
+        let code = group.rule.code;
+        let why = escaped(&labels::standing(&group.standing, lang), 400);
+        let message = escaped(parts::message(submission, group, lang), 240);
+        let first = parts::first(submission, group);
+        let entry = first.and_then(|first| parts::entry(first, lang));
+        let mut whose = parts::count(group, lang);
+        if let Some(entry) = entry {
+            whose += &format!(": {}", escaped(&entry, 200));
+        }
+        sheet.line(&format!(
+            "| {why} | [{code}]({}) {message} | {whose} |",
+            page(code)
+        ));
+    }
+    rest(all.len(), ROWS, "\n", lang, sheet);
+    if !all.is_empty() {
+        sheet.line("");
+    }
+    let known = parts::known(submission);
+    if !known.is_empty() {
+        let label = say!(lang, id: "Sudah dikenal (baseline)", en: "Known (baseline)");
+        sheet.line(&format!("{label}: {}\n", labels::by_code(&known)));
+    }
+}
+
+/// What is to be said of the waivers and the baseline themselves.
+fn own(report: &Report, sheet: &mut Sheet) {
+    let (lang, all) = (report.lang, &report.settled.findings);
+    if all.is_empty() {
+        return;
+    }
+    sheet.line(match lang {
+        Lang::Id => "| | pengecualian dan baseline | di |\n|---|---|---|",
+        Lang::En => "| | waivers and baseline | at |\n|---|---|---|",
+    });
+    for finding in all.iter().take(ROWS) {
+        let (level, code) = (labels::level(finding.level).get(lang), finding.rule.code);
+        let message = escaped(&finding.message, 240);
+        let spot = escaped(&labels::spot(&finding.place, ""), 200);
+        sheet.line(&format!(
+            "| {level} [{code}]({}) | {message} | {spot} |",
+            page(code)
         ));
     }
     rest(all.len(), ROWS, "\n", lang, sheet);

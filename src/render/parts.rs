@@ -1,10 +1,11 @@
 //! What several formats say alike. Nothing here is escaped: each format does that for itself.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
-use crate::finding::{Finding, Mistake};
+use crate::finding::{Finding, Mistake, Standing};
 use crate::lang::Lang;
-use crate::report::{Group, Report, Submission};
+use crate::render::labels;
+use crate::report::{Aside, Group, Levels, Report, Submission};
 use crate::rule::Level;
 use crate::say;
 use crate::tally::{Books, Count};
@@ -25,10 +26,43 @@ pub(crate) fn fix<'a>(submission: &'a Submission, group: &Group, lang: Lang) -> 
     own.unwrap_or(group.rule.fix.get(lang))
 }
 
-/// Groups that follow from no other, with their index.
+/// Groups that follow from no other, with their index: open ones, then waived, then known ones.
 pub(crate) fn causes(submission: &Submission) -> impl Iterator<Item = (usize, &Group)> {
     let groups = submission.groups.iter().enumerate();
     groups.filter(|(_, group)| group.cause.is_none())
+}
+
+/// Those of them that are to be settled.
+pub(crate) fn open(submission: &Submission) -> impl Iterator<Item = (usize, &Group)> {
+    causes(submission).filter(|(_, group)| group.standing == Standing::Open)
+}
+
+/// Groups that someone answers for.
+pub(crate) fn waived(submission: &Submission) -> impl Iterator<Item = &Group> {
+    let groups = submission.groups.iter();
+    groups.filter(|group| matches!(group.standing, Standing::Waived(_)))
+}
+
+/// Known findings by code.
+pub(crate) fn known(submission: &Submission) -> BTreeMap<&'static str, u64> {
+    let mut known = BTreeMap::new();
+    let groups = submission.groups.iter();
+    for group in groups.filter(|group| group.standing == Standing::Known) {
+        *known.entry(group.rule.code).or_default() += group.count;
+    }
+    known
+}
+
+/// What is said of the run beside its findings: known ones that are gone, what was left out.
+pub(crate) fn said(report: &Report) -> impl Iterator<Item = String> {
+    let settled = labels::settled(&report.settled, report.lang);
+    let settled = Some(settled).filter(|text| !text.is_empty());
+    settled.into_iter().chain(labels::since(report))
+}
+
+/// Everything was left out on request, so there is no number.
+pub(crate) fn nothing(report: &Report) -> bool {
+    report.complete && report.submissions.is_empty()
 }
 
 /// The groups that follow from a group, with their index; they stand right behind it.
@@ -40,24 +74,25 @@ pub(crate) fn follow(
     groups.take_while(move |(_, group)| group.cause == Some(cause))
 }
 
+/// What the findings of a group have in common; two waivers are one if they stand at one place.
+fn key(finding: &Finding) -> (&Mistake, Option<&Mistake>, (u8, usize)) {
+    let standing = match &finding.standing {
+        Standing::Open => (0, 0),
+        Standing::Known => (1, 0),
+        Standing::Waived(waiver) => (2, waiver.span.start),
+    };
+    (&finding.mistake, finding.cause.as_ref(), standing)
+}
+
 /// The findings of each group, in the order of the source, as far as they were kept.
 pub(crate) fn findings_of(submission: &Submission) -> Vec<Vec<&Finding>> {
-    let groups = &submission.groups;
-    let key = |group: &'_ Group| {
-        group
-            .cause
-            .and_then(|at| groups.get(at))
-            .map(|g| &g.mistake)
-    };
-    let by: HashMap<(&Mistake, Option<&Mistake>), usize> = (groups.iter().enumerate().rev())
-        .map(|(at, group)| ((&group.mistake, key(group)), at))
+    let groups = submission.groups.iter().enumerate().rev();
+    let by: HashMap<_, usize> = groups
+        .filter_map(|(at, group)| Some((key(first(submission, group)?), at)))
         .collect();
-    let mut out = vec![Vec::new(); groups.len()];
+    let mut out = vec![Vec::new(); submission.groups.len()];
     for finding in &submission.findings {
-        let own = by.get(&(&finding.mistake, finding.cause.as_ref()));
-        // A cause that is no group of its own leaves what follows from it at the top.
-        let own = own.or_else(|| by.get(&(&finding.mistake, None)));
-        if let Some(at) = own {
+        if let Some(at) = by.get(&key(finding)) {
             out[*at].push(finding);
         }
     }
@@ -109,32 +144,41 @@ pub(crate) fn incomplete(lang: Lang) -> String {
     )
 }
 
-/// All findings of a report with their submissions, or the `most` heaviest, in their order; and
-/// how many findings were left out, those that were not kept included.
-pub(crate) fn heaviest(report: &Report, most: usize) -> (Vec<(&Submission, &Finding)>, u64) {
-    let all = report.submissions.iter();
-    let all = all.flat_map(|s| s.findings.iter().map(move |finding| (s, finding)));
+/// All findings of a report with the file they belong to, or the `most` heaviest, in their order;
+/// and how many findings were left out, those that were not kept included. What is waived or known
+/// weighs less than anything open.
+pub(crate) fn heaviest(report: &Report, most: usize) -> (Vec<(&str, &Finding)>, u64) {
+    let of = report.submissions.iter();
+    let of = of.map(|s| (&*s.source.file, &s.findings));
+    let all = of.chain([("", &report.settled.findings)]);
+    let all = all.flat_map(|(file, findings)| findings.iter().map(move |one| (file, one)));
+    let rank = |finding: &Finding| match finding.standing {
+        Standing::Open => Level::Error as usize - finding.level as usize,
+        Standing::Waived(_) => 3,
+        Standing::Known => 4,
+    };
     let mut room = most;
-    let mut left = [0; 3];
-    for level in [Level::Error, Level::Warning, Level::Note] {
-        let of = all.clone().filter(|(_, finding)| finding.level == level);
-        let taken = of.count().min(room);
-        left[level as usize] = taken;
-        room -= taken;
+    let mut left = [0; 5];
+    for (at, left) in left.iter_mut().enumerate() {
+        let of = all.clone().filter(|(_, finding)| rank(finding) == at);
+        *left = of.count().min(room);
+        room -= *left;
     }
     let mut shown = 0;
     let taken = all.filter(|(_, finding)| {
-        let left = &mut left[finding.level as usize];
+        let left = &mut left[rank(finding)];
         let takes = *left > 0;
         *left -= usize::from(takes);
         shown += u64::from(takes) * u64::from(finding.times);
         takes
     });
     let taken: Vec<_> = taken.collect();
-    let levels = report
-        .submissions
-        .iter()
-        .map(|submission| submission.levels);
-    let found: u64 = levels.map(|l| l.error + l.warning + l.note).sum();
+    let found = found(report.total.levels, &report.total.aside)
+        + found(report.settled.levels, &Aside::default());
     (taken, found.saturating_sub(shown))
+}
+
+/// How many findings there are in all, however they stand; what is off stands nowhere.
+pub(crate) fn found(levels: Levels, aside: &Aside) -> u64 {
+    levels.error + levels.warning + levels.note + aside.waived + aside.known
 }

@@ -46,6 +46,7 @@ fn finding(message: &str, place: Place) -> Finding {
         cause: None,
         times: 1,
         standing: Standing::Open,
+        known: false,
     }
 }
 

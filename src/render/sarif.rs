@@ -8,13 +8,13 @@ use serde::Serialize;
 use serde_json::ser::PrettyFormatter;
 use serde_json::{Value, json};
 
-use crate::finding::Finding;
+use crate::finding::{Finding, Standing};
 use crate::lang::Lang;
 use crate::render::identity::Fingerprints;
 use crate::render::json::Safe;
-use crate::render::{page, parts, safe};
-use crate::report::{Report, Submission};
-use crate::rule::Rule;
+use crate::render::{labels, page, parts, safe};
+use crate::report::Report;
+use crate::rule::{Level, Rule};
 use crate::{rules, say};
 
 mod places;
@@ -32,10 +32,12 @@ pub fn write(report: &Report, out: &mut dyn Write) -> io::Result<()> {
     let mut known = Fingerprints::default();
     let results: Vec<Value> = findings
         .into_iter()
-        .map(|(submission, finding)| {
-            let fingerprint = known.finding(&submission.source.file, finding);
+        .map(|(own, finding)| {
+            let fingerprint = known.finding(own, finding);
             let at = index.get(finding.rule.code).copied();
-            result(submission, finding, at, &fingerprint, report.lang)
+            let mut out = result(own, finding, at, &fingerprint, report.lang);
+            standing(finding, report, &mut out);
+            out
         })
         .collect();
     let lang = report.lang;
@@ -94,13 +96,12 @@ fn rule(rule: &Rule, lang: Lang) -> Value {
 }
 
 fn result(
-    submission: &Submission,
+    own: &str,
     finding: &Finding,
     index: Option<usize>,
     fingerprint: &str,
     lang: Lang,
 ) -> Value {
-    let own = &*submission.source.file;
     let entry = parts::entry(finding, lang).map(|entry| format!(" ({entry})"));
     let message = format!("{}{}", finding.message, entry.unwrap_or_default());
     let mut out = json!({
@@ -151,6 +152,27 @@ fn result(
         out["relatedLocations"] = related.into();
     }
     out
+}
+
+/// Who answers for it, and whether the baseline knows it. All results of a run say both or none.
+fn standing(finding: &Finding, report: &Report, out: &mut Value) {
+    let why = labels::standing(&finding.standing, report.lang);
+    out["suppressions"] = json!([]);
+    if let Standing::Waived(_) = finding.standing {
+        let why = json!({ "kind": "external", "status": "accepted", "justification": &why });
+        out["suppressions"] = json!([why]);
+    }
+    if report.settled.baseline.is_some() {
+        out["baselineState"] = if finding.known { "unchanged" } else { "new" }.into();
+    }
+    if finding.standing == Standing::Open {
+        return;
+    }
+    // Code scanning looks at neither: there it is a note that says why.
+    let said = out["message"]["text"].as_str().unwrap_or_default();
+    out["message"]["text"] = format!("{said} [{}]", text(&why)).into();
+    out["level"] = Level::Note.name().into();
+    out["properties"]["level"] = finding.level.name().into();
 }
 
 /// Words as a message holds them: nothing in them is a placeholder or a link.

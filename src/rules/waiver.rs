@@ -154,5 +154,6 @@ fn finding(rule: &'static Rule, message: String, subject: String) -> Finding {
         cause: None,
         times: 1,
         standing: Standing::Open,
+        known: false,
     }
 }

@@ -64,6 +64,7 @@ fn plain_finding(draft: &Draft, field: String) -> Finding {
         cause: None,
         times: draft.times,
         standing: Standing::Open,
+        known: false,
     }
 }
 

@@ -1,4 +1,4 @@
-//! Fills: one for each level over each fill that lies under it.
+//! Fills: one for each tone over each fill that lies under it.
 //!
 //! Every fill of ours has a colour of its own (they differ by a shade that nobody sees), so that
 //! the next run knows which one lay under it, whatever program saved the workbook in between.
@@ -9,6 +9,7 @@ use quick_xml::escape::escape;
 use quick_xml::events::Event;
 
 use super::Error;
+use super::Tone;
 use super::xml::{Tags, attribute, local};
 use crate::rule::Level;
 
@@ -89,27 +90,29 @@ impl Fill {
         };
         let colour = u32::from_str_radix(value.get(2..8)?, 16).ok()?;
         let ours = |base: &u32| (base.saturating_sub(SHADES - 1)..=*base).contains(&colour);
-        let ours = [Level::Error, Level::Warning, Level::Note]
+        let ours = Tone::ALL
             .iter()
-            .any(|level| ours(&pale(*level)) || ours(&dark(*level)));
+            .any(|tone| ours(&pale(*tone)) || ours(&dark(*tone)));
         (key == "rgb" && self.pattern == "solid" && ours).then_some(colour)
     }
 }
 
-fn pale(level: Level) -> u32 {
-    match level {
-        Level::Error => 0xFB_CD_CB,
-        Level::Warning => 0xFD_E7_B3,
-        Level::Note => 0xD3_E5_FB,
+fn pale(tone: Tone) -> u32 {
+    match tone {
+        Tone::Open(Level::Error) => 0xFB_CD_CB,
+        Tone::Open(Level::Warning) => 0xFD_E7_B3,
+        Tone::Open(Level::Note) => 0xD3_E5_FB,
+        Tone::Aside => 0xE9_E7_ED,
     }
 }
 
 /// Under light letters.
-fn dark(level: Level) -> u32 {
-    match level {
-        Level::Error => 0x9B_1B_1D,
-        Level::Warning => 0x7F_4F_1B,
-        Level::Note => 0x1B_4B_7F,
+fn dark(tone: Tone) -> u32 {
+    match tone {
+        Tone::Open(Level::Error) => 0x9B_1B_1D,
+        Tone::Open(Level::Warning) => 0x7F_4F_1B,
+        Tone::Open(Level::Note) => 0x1B_4B_7F,
+        Tone::Aside => 0x57_55_5B,
     }
 }
 
@@ -120,8 +123,8 @@ pub(super) struct Fills {
     /// Fills under those of an earlier run, by colour.
     under: HashMap<u32, Fill>,
     /// Ours, by the fill under them.
-    over: HashMap<(u32, Level, bool), u32>,
-    shades: HashMap<(Level, bool), u32>,
+    over: HashMap<(u32, Tone, bool), u32>,
+    shades: HashMap<(Tone, bool), u32>,
     covered: Vec<(String, String)>,
 }
 
@@ -165,13 +168,13 @@ impl Fills {
         u32::try_from(at).unwrap_or(0)
     }
 
-    /// The fill of a level over another one.
-    pub(super) fn over(&mut self, fill: u32, level: Level, light: bool) -> u32 {
-        if let Some(known) = self.over.get(&(fill, level, light)) {
+    /// The fill of a tone over another one.
+    pub(super) fn over(&mut self, fill: u32, tone: Tone, light: bool) -> u32 {
+        if let Some(known) = self.over.get(&(fill, tone, light)) {
             return *known;
         }
         let own = self.all.get(fill as usize).cloned().unwrap_or_default();
-        let next = self.shades.entry((level, light)).or_insert(1);
+        let next = self.shades.entry((tone, light)).or_insert(1);
         // The first shade lies over nothing, or over what can no longer be told apart.
         let shade = match own.is_none() || *next >= SHADES {
             true => 0,
@@ -180,12 +183,12 @@ impl Fills {
                 *next - 1
             }
         };
-        let colour = if light { dark(level) } else { pale(level) } - shade;
+        let colour = if light { dark(tone) } else { pale(tone) } - shade;
         if shade > 0 {
             self.covered.push((format!("{colour:06X}"), own.xml("")));
         }
         let new = self.add(Fill::solid(colour));
-        self.over.insert((fill, level, light), new);
+        self.over.insert((fill, tone, light), new);
         new
     }
 

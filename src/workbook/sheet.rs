@@ -12,8 +12,7 @@ use super::columns::Columns;
 use super::parts::Events;
 use super::styles::{Look, Styles};
 use super::xml::{attribute, local, prefix, with};
-use super::{Error, Skipped};
-use crate::rule::Level;
+use super::{Error, Skipped, Tone};
 use held::Held;
 
 mod held;
@@ -21,7 +20,7 @@ mod held;
 /// What is done to one cell.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Touch {
-    pub(super) level: Option<Level>,
+    pub(super) tone: Option<Tone>,
     pub(super) value: Option<Value>,
     /// The style of a cell of our own.
     pub(super) look: Option<Look>,
@@ -350,8 +349,8 @@ impl<'a, W: Write> Rewrite<'a, W> {
         if matches!(touch.value, Some(Value::Date(_))) {
             style = self.styles.dated(style);
         }
-        match touch.level {
-            Some(level) => self.styles.marked(style, level),
+        match touch.tone {
+            Some(tone) => self.styles.marked(style, tone),
             None => style,
         }
     }

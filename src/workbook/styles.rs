@@ -4,11 +4,10 @@ use std::collections::HashMap;
 
 use quick_xml::events::{BytesStart, Event};
 
-use super::Error;
 use super::fills::{Fill, Fills};
 use super::sections::{Kind, Section, Sections};
 use super::xml::{Tags, attribute, local, opened, with};
-use crate::rule::Level;
+use super::{Error, Tone};
 
 /// Excel's limit of cell formats, with some room.
 const MOST: usize = 64_000;
@@ -24,8 +23,8 @@ pub enum Look {
     Title,
     /// A heading.
     Bold,
-    /// In the colour of a level.
-    Level(Level),
+    /// In the colour of a mark.
+    Tone(Tone),
     /// Leads to a cell.
     Link,
     /// Something to be careful about.
@@ -42,7 +41,7 @@ struct Format {
 /// What is done to a format.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 enum Change {
-    Mark(Level),
+    Mark(Tone),
     Unmark,
     Date,
 }
@@ -110,9 +109,9 @@ impl Styles {
         })
     }
 
-    /// The format with the fill of a level.
-    pub(super) fn marked(&mut self, format: u32, level: Level) -> u32 {
-        self.change(format, Change::Mark(level))
+    /// The format with the fill of a tone.
+    pub(super) fn marked(&mut self, format: u32, tone: Tone) -> u32 {
+        self.change(format, Change::Mark(tone))
     }
 
     /// The format without a fill that an earlier run put on it.
@@ -139,10 +138,10 @@ impl Styles {
         };
         let fill: u32 = number("fillId");
         let tag = match change {
-            Change::Mark(level) => {
+            Change::Mark(tone) => {
                 let font = number("fontId") as usize;
                 let light = self.light.get(font).copied().unwrap_or(false);
-                let fill = self.fills.over(fill, level, light).to_string();
+                let fill = self.fills.over(fill, tone, light).to_string();
                 Some(with(
                     &tag,
                     &[("fillId", Some(&fill)), ("applyFill", Some("1"))],
@@ -209,16 +208,16 @@ impl Styles {
             Look::Bold => Some(r#"<#b/><#sz val="11"/>"#),
             Look::Link => Some(r#"<#u/><#sz val="11"/><#color rgb="FF0563C1"/>"#),
             Look::Alarm => Some(r#"<#b/><#sz val="12"/><#color rgb="FFC00000"/>"#),
-            Look::Plain | Look::Wrapped | Look::Level(_) => None,
+            Look::Plain | Look::Wrapped | Look::Tone(_) => None,
         };
         let prefix = self.sections.prefix().to_owned();
         let font = font.map_or(0, |inner| self.font(&prefix, inner));
         let fill = match look {
-            Look::Level(level) => self.fills.over(0, level, false),
+            Look::Tone(tone) => self.fills.over(0, tone, false),
             _ => 0,
         };
         let wrap = match look {
-            Look::Wrapped | Look::Level(_) | Look::Link => r#" wrapText="1""#,
+            Look::Wrapped | Look::Tone(_) | Look::Link => r#" wrapText="1""#,
             _ => "",
         };
         let tag = format!(

@@ -239,7 +239,7 @@ impl Plan {
             .edits
             .cells
             .iter()
-            .filter(|(_, touch)| touch.level.is_some());
+            .filter(|(_, touch)| touch.tone.is_some());
         let marked: Vec<(u32, u32)> = marked.map(|(place, _)| *place).collect();
         for place in marked {
             let shown = survey.shown(place.0, place.1);
@@ -249,12 +249,12 @@ impl Plan {
             let Some(touch) = self.edits.cells.get_mut(&place) else {
                 continue;
             };
-            let level = touch.level.take();
+            let tone = touch.tone.take();
             if touch.value.is_none() {
                 self.edits.cells.remove(&place);
             }
             let own = self.edits.cells.entry(shown).or_default();
-            own.level = own.level.max(level);
+            own.tone = own.tone.max(tone);
         }
     }
 
@@ -286,7 +286,7 @@ impl Plan {
                 Touch {
                     value: Some(Value::Text(text)),
                     look: Some(look),
-                    level: None,
+                    tone: None,
                 },
             );
         };

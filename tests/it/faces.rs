@@ -11,7 +11,7 @@ use serde_json::{Value, json};
 use crate::support::{check, options, rendered, root};
 
 #[path = "faces/grammar.rs"]
-mod grammar;
+pub mod grammar;
 
 use grammar::{annotations, cases, marks, rows, valid};
 

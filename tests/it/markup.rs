@@ -8,7 +8,7 @@ use std::process::Command;
 use calamine::{Data, Reader, Xlsx};
 use koplint::rule::Level;
 use koplint::workbook::{
-    Earlier, Error, Look, MEMORY_SHEET, NewColumns, Package, Page, RESULT_SHEET, Text, Value,
+    Earlier, Error, Look, MEMORY_SHEET, NewColumns, Package, Page, RESULT_SHEET, Text, Tone, Value,
 };
 
 use crate::support::root;
@@ -133,7 +133,7 @@ fn page() -> Page {
                     link: Some(("Data 2025".to_owned(), 3, 2)),
                     ..Text::new("B3", Look::Link)
                 },
-                Text::new("=1+1 _x0041_ <&>", Look::Level(Level::Error)),
+                Text::new("=1+1 _x0041_ <&>", Look::Tone(Tone::Open(Level::Error))),
             ],
         ],
         list: Some(2),
@@ -150,16 +150,21 @@ fn written(package: Package) -> Vec<u8> {
 
 fn marked(bytes: Vec<u8>, sheet: &str) -> Vec<u8> {
     let mut package = Package::open(bytes).unwrap();
-    for (row, column, level, words) in [
-        (1, 3, Level::Note, "di sel gabungan"),
-        (2, 1, Level::Error, "judul gelap"),
-        (3, 2, Level::Note, "yang ringan"),
-        (3, 2, Level::Error, "nomor <salah> & \u{1}"),
-        (4, 2, Level::Warning, "sel ini sudah berkomentar"),
-        (5, 3, Level::Warning, "sel kuning"),
-        (30, 9, Level::Error, "baris baru"),
+    for (row, column, tone, words) in [
+        (1, 3, Tone::Open(Level::Note), "di sel gabungan"),
+        (2, 1, Tone::Open(Level::Error), "judul gelap"),
+        (3, 2, Tone::Open(Level::Note), "yang ringan"),
+        (3, 2, Tone::Open(Level::Error), "nomor <salah> & \u{1}"),
+        (
+            4,
+            2,
+            Tone::Open(Level::Warning),
+            "sel ini sudah berkomentar",
+        ),
+        (5, 3, Tone::Open(Level::Warning), "sel kuning"),
+        (30, 9, Tone::Open(Level::Error), "baris baru"),
     ] {
-        package.mark(sheet, row, column, level, words).unwrap();
+        package.mark(sheet, row, column, tone, words).unwrap();
     }
     let rows = (3..13).map(|row| (row, vec!["gugur".to_owned(), format!("alasan {row}")]));
     let columns = NewColumns {
@@ -489,7 +494,7 @@ fn what_is_no_workbook_or_a_broken_one_is_said() {
     assert!(matches!(fault(cut), Error::Malformed { .. }));
     let at = |name: &str, part: &str, bytes: &[u8]| {
         let mut package = Package::open(with(name, part, bytes)).unwrap();
-        package.mark("Koperasi", 1, 1, Level::Error, "x").unwrap();
+        package.mark("Koperasi", 1, 1, Tone::Aside, "x").unwrap();
         package.write(Cursor::new(Vec::new())).err().unwrap()
     };
     let sheet = "xl/worksheets/sheet1.xml";
@@ -504,7 +509,7 @@ fn what_is_no_workbook_or_a_broken_one_is_said() {
     ));
     let mut package = Package::open(book("polos.xlsx")).unwrap();
     assert!(matches!(
-        package.mark("Tiada", 1, 1, Level::Error, "x"),
+        package.mark("Tiada", 1, 1, Tone::Aside, "x"),
         Err(Error::NoSheet(_))
     ));
 }
@@ -516,7 +521,7 @@ fn a_part_that_swells_is_refused() {
     bomb.extend_from_slice(b"</worksheet>");
     let bytes = with("polos.xlsx", "xl/worksheets/sheet1.xml", &bomb);
     let mut package = Package::open(bytes).unwrap();
-    package.mark("Koperasi", 1, 1, Level::Error, "x").unwrap();
+    package.mark("Koperasi", 1, 1, Tone::Aside, "x").unwrap();
     let error = package.write(Cursor::new(Vec::new())).err().unwrap();
     // One run of blanks is beyond what a text may be, or the whole beyond what it was packed into.
     assert!(

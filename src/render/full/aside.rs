@@ -3,9 +3,8 @@
 
 use std::io::{self, Write};
 
-use crate::finding::Standing;
 use crate::render::ink::Ink;
-use crate::render::{Style, labels, safe};
+use crate::render::{Style, labels, parts, safe};
 use crate::report::{Group, Report};
 use crate::say;
 
@@ -19,14 +18,13 @@ pub(super) fn groups(page: Page<'_>, out: &mut dyn Write) -> io::Result<()> {
         ink,
         style,
     } = page;
-    let waived = |group: &&Group| matches!(group.standing, Standing::Waived(_));
-    let waived: Vec<&Group> = submission.groups.iter().filter(waived).collect();
+    let waived: Vec<&Group> = parts::waived(submission).collect();
     let most = style.most(waived.len());
     for group in &waived[..most] {
         let of = page.first(group).and_then(|finding| page.entry(finding));
         let of = of.map(|of| format!(" ({of})")).unwrap_or_default();
         let (code, message) = (group.rule.code, page.message(group));
-        let why = labels::waiver(&group.standing, lang);
+        let why = labels::standing(&group.standing, lang);
         ink.wrapped(out, 0, &format!("{why}:"), &format!("{code} {message}{of}"))?;
     }
     let hidden = waived.len() - most;
@@ -37,12 +35,7 @@ pub(super) fn groups(page: Page<'_>, out: &mut dyn Write) -> io::Result<()> {
         );
         writeln!(out, "{}", ink.bold(&text))?;
     }
-    let mut known = std::collections::BTreeMap::new();
-    for group in &submission.groups {
-        if group.standing == Standing::Known {
-            *known.entry(group.rule.code).or_default() += group.count;
-        }
-    }
+    let known = parts::known(submission);
     if !known.is_empty() {
         let label = say!(lang, id: "sudah dikenal (baseline):", en: "known (baseline):");
         ink.wrapped(out, 0, &label, &labels::by_code(&known))?;

@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::view::{FindingView, LevelsView};
 use crate::finding::Standing;
-use crate::report::{Aside, Settled};
+use crate::report::{Aside, Known, Settled};
 
 /// The name of a standing.
 pub(crate) fn state(standing: &Standing) -> &'static str {
@@ -64,11 +64,22 @@ pub(crate) struct SettledView<'a> {
     baseline: Option<BaselineView<'a>>,
 }
 
+/// What became of a baseline.
 #[derive(Serialize)]
-struct BaselineView<'a> {
+pub(crate) struct BaselineView<'a> {
     file: &'a str,
     solved: u64,
     updated: bool,
+}
+
+impl<'a> BaselineView<'a> {
+    pub(crate) fn of(known: &'a Known) -> Self {
+        Self {
+            file: &known.file,
+            solved: known.solved,
+            updated: known.new.is_some(),
+        }
+    }
 }
 
 impl<'a> SettledView<'a> {
@@ -80,11 +91,7 @@ impl<'a> SettledView<'a> {
                 .collect(),
             levels: LevelsView::of(settled.levels),
             off: &settled.off,
-            baseline: settled.baseline.as_ref().map(|known| BaselineView {
-                file: &known.file,
-                solved: known.solved,
-                updated: known.new.is_some(),
-            }),
+            baseline: settled.baseline.as_ref().map(BaselineView::of),
         }
     }
 }

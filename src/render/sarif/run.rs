@@ -3,8 +3,8 @@
 use serde_json::{Value, json};
 
 use super::{artifact, text};
-use crate::render::json::{BooksView, LevelsView};
-use crate::render::parts;
+use crate::render::json::{AsideView, BaselineView, BooksView, LevelsView, since};
+use crate::render::{labels, parts};
 use crate::report::{Report, Submission};
 use crate::say;
 use crate::tally::Count;
@@ -36,6 +36,10 @@ pub(super) fn invocation(report: &Report, left: u64) -> Value {
         );
         said.push(json!({ "level": "warning", "message": { "text": words } }));
     }
+    let off = labels::off(&report.total.aside.off, lang);
+    for words in off.into_iter().chain(parts::said(report)) {
+        said.push(json!({ "level": "note", "message": { "text": text(&words) } }));
+    }
     json!({ "executionSuccessful": report.complete, "toolExecutionNotifications": said })
 }
 
@@ -61,20 +65,30 @@ pub(super) fn properties(report: &Report, left: u64) -> Value {
             "claimed": submission.claimed,
             "books": BooksView::of(submission.books),
             "levels": LevelsView::of(submission.levels),
+            "aside": AsideView::of(&submission.aside),
             "complete": submission.complete,
         })
     });
-    json!({
+    let verified = (!parts::nothing(report)).then(|| interval(count));
+    let mut out = json!({
         "complete": report.complete,
         "today": report.today.to_string(),
         "definition": { "version": report.definition.version, "sha256": report.definition.sha256 },
-        "verified": interval(count),
+        "verified": verified,
         "claimed": report.total.claimed,
         "books": BooksView::of(report.total.books),
         "levels": LevelsView::of(report.total.levels),
+        "aside": AsideView::of(&report.total.aside),
         "findingsNotListed": left,
         "submissions": each.collect::<Vec<_>>(),
-    })
+    });
+    if let Some(known) = &report.settled.baseline {
+        out["baseline"] = json!(BaselineView::of(known));
+    }
+    if let Some(from) = &report.since {
+        out["since"] = json!(since(from));
+    }
+    out
 }
 
 /// How many are proven, and how many at most.

@@ -1,16 +1,15 @@
 //! The sheet in front: what was counted, what to mend first, every finding with a way to its cell.
 
-use crate::finding::Finding;
+use crate::finding::{Finding, Standing};
 use crate::lang::Lang;
-use crate::render::{labels, safe};
+use crate::render::{labels, parts, safe};
 use crate::report::{Report, Submission};
-use crate::rule::Level;
 use crate::rules;
 use crate::say;
-use crate::workbook::{Changes, Look, Page, Text};
+use crate::workbook::{Changes, Look, Page, Text, Tone};
 
 use super::base::Places;
-use super::marks::{Marked, fix};
+use super::marks::{Marked, fix, tone};
 
 /// Findings that are listed.
 const MOST: usize = 20_000;
@@ -37,6 +36,7 @@ pub(super) fn page(
     if let Some(made) = &submission.changes {
         changes(made, lang, rows);
     }
+    own(report, rows);
     worklist(submission, lang, rows);
     rows.push(Vec::new());
     let count = submission.findings.len();
@@ -71,7 +71,14 @@ pub(super) fn page(
             "State",
         ],
     };
-    let shown = headings.len() - usize::from(is_new.is_none());
+    let aside = submission
+        .findings
+        .iter()
+        .any(|own| own.standing != Standing::Open);
+    if aside {
+        page.widths[6] = 40.0;
+    }
+    let shown = headings.len() - usize::from(is_new.is_none() && !aside);
     let headings = headings[..shown]
         .iter()
         .map(|text| Text::new(*text, Look::Bold));
@@ -79,15 +86,18 @@ pub(super) fn page(
     page.list = u32::try_from(rows.len()).ok();
     for (at, finding) in submission.findings.iter().take(MOST).enumerate() {
         let mut row = self::finding(finding, submission, places, lang);
-        if let Some(is_new) = &is_new {
-            let state = match (lang, is_new.get(at)) {
-                (Lang::Id, Some(true)) => "baru",
-                (Lang::Id, _) => "masih ada",
-                (Lang::En, Some(true)) => "new",
-                (Lang::En, _) => "left",
-            };
-            row.push(Text::new(state, Look::Wrapped));
-        }
+        let since = is_new.as_ref().map(|is_new| match (lang, is_new.get(at)) {
+            (Lang::Id, Some(true)) => "baru",
+            (Lang::Id, _) => "masih ada",
+            (Lang::En, Some(true)) => "new",
+            (Lang::En, _) => "left",
+        });
+        let why = labels::standing(&finding.standing, lang);
+        let state = since
+            .into_iter()
+            .chain(Some(&*why).filter(|why| !why.is_empty()));
+        let state: Vec<&str> = state.collect();
+        row.push(Text::new(state.join("; "), Look::Wrapped));
         page.rows.push(row);
     }
     page
@@ -160,14 +170,15 @@ fn summary(report: &Report, submission: &Submission, places: &Places, rows: &mut
         );
         rows.push(line(text, Look::Plain));
     }
-    rows.push(line(labels::levels(submission.levels, lang), Look::Plain));
+    let levels = labels::levels(submission.levels, lang);
+    let aside = labels::aside(&submission.aside, lang);
+    rows.push(line(levels + &aside, Look::Plain));
     let listed: u64 = submission
         .findings
         .iter()
         .map(|own| u64::from(own.times))
         .sum();
-    let levels = submission.levels;
-    let more = (levels.error + levels.warning + levels.note).saturating_sub(listed);
+    let more = parts::found(submission.levels, &submission.aside).saturating_sub(listed);
     if more > 0 {
         let text = say!(lang,
             id: "{more} temuan dihitung tetapi tidak disimpan satu per satu",
@@ -188,8 +199,26 @@ fn legend(marked: &Marked, lang: Lang, rows: &mut Vec<Vec<Text>>) {
         en: "Marked cells: {cells}. Point at a coloured cell to read its comment. Colours:",
     );
     rows.push(line(text, Look::Plain));
-    let level = |level| Text::new(labels::level(level).get(lang), Look::Level(level));
-    rows.extend([Level::Error, Level::Warning, Level::Note].map(|own| vec![level(own)]));
+    let all = Tone::ALL
+        .iter()
+        .filter(|tone| marked.aside > 0 || **tone != Tone::Aside);
+    rows.extend(all.map(|tone| match tone {
+        Tone::Open(level) => line(
+            labels::level(*level).get(lang).to_owned(),
+            Look::Tone(*tone),
+        ),
+        Tone::Aside => {
+            let (word, more) = match lang {
+                Lang::Id => ("lainnya", "dikecualikan atau sudah dikenal"),
+                Lang::En => ("others", "waived or known"),
+            };
+            let (word, more) = (
+                Text::new(word, Look::Tone(*tone)),
+                Text::new(more, Look::Plain),
+            );
+            vec![word, more]
+        }
+    }));
     let left = marked.left;
     if left > 0 {
         let text = say!(lang,
@@ -231,6 +260,37 @@ fn changes(made: &Changes, lang: Lang, rows: &mut Vec<Vec<Text>>) {
     if more > 0 {
         let text = say!(lang, id: "dan {more} lagi selesai", en: "and {more} more solved");
         rows.push(line(text, Look::Plain));
+    }
+}
+
+/// What is to be said of waivers and the baseline themselves.
+fn own(report: &Report, rows: &mut Vec<Vec<Text>>) {
+    let (lang, settled) = (report.lang, &report.settled);
+    let said = labels::settled(settled, lang);
+    if settled.findings.is_empty() && said.is_empty() {
+        return;
+    }
+    rows.push(Vec::new());
+    let title = say!(lang, id: "Pengecualian dan baseline", en: "Waivers and baseline");
+    rows.push(line(title, Look::Bold));
+    for own in settled.findings.iter().take(STEPS) {
+        let look = |text: String| Text::new(text, Look::Wrapped);
+        rows.push(vec![
+            Text::new(labels::level(own.level).get(lang), Look::Tone(tone(own))),
+            look(own.rule.code.to_owned()),
+            look(labels::spot(&own.place, "")),
+            look(String::new()),
+            look(safe(&own.message)),
+            look(fix(own, lang)),
+        ]);
+    }
+    let more = settled.findings.len().saturating_sub(STEPS);
+    if more > 0 {
+        let text = say!(lang, id: "dan {more} lagi", en: "and {more} more");
+        rows.push(line(text, Look::Plain));
+    }
+    if !said.is_empty() {
+        rows.push(line(said, Look::Plain));
     }
 }
 
@@ -304,7 +364,7 @@ fn finding(finding: &Finding, submission: &Submission, places: &Places, lang: La
     vec![
         Text::new(
             labels::level(finding.level).get(lang),
-            Look::Level(finding.level),
+            Look::Tone(tone(finding)),
         ),
         Text::new(finding.rule.code, Look::Wrapped),
         Text {

@@ -2,13 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use crate::finding::Finding;
+use crate::finding::{Finding, Standing};
 use crate::lang::Lang;
 use crate::render::{labels, safe};
 use crate::report::Submission;
 use crate::say;
 use crate::words::shown;
-use crate::workbook::{Error, Package};
+use crate::workbook::{Error, Package, Tone};
 
 use super::base::Places;
 
@@ -24,6 +24,8 @@ const SENTENCE: usize = 280;
 pub(super) struct Marked {
     /// Cells with a mark.
     pub(super) cells: usize,
+    /// Those of them in which nothing is open.
+    pub(super) aside: usize,
     /// Cells without one, for there are too many.
     pub(super) left: usize,
 }
@@ -37,7 +39,10 @@ pub(super) fn mark(
 ) -> Result<Marked, Error> {
     let mut cells: BTreeMap<(String, u32, u32), Vec<&Finding>> = BTreeMap::new();
     let mut left = std::collections::BTreeSet::new();
-    for finding in &submission.findings {
+    // What is open takes the room first.
+    let (open, settled): (Vec<_>, Vec<_>) =
+        (submission.findings.iter()).partition(|finding| finding.standing == Standing::Open);
+    for finding in open.into_iter().chain(settled) {
         let Some(cell) = places.cell(&finding.place) else {
             continue;
         };
@@ -47,11 +52,13 @@ pub(super) fn mark(
             cells.entry(cell).or_default().push(finding);
         }
     }
+    let mut aside = 0;
     for ((sheet, row, column), findings) in &mut cells {
-        findings.sort_by_key(|finding| std::cmp::Reverse(finding.level));
-        let Some(worst) = findings.first().map(|finding| finding.level) else {
+        findings.sort_by_key(|finding| std::cmp::Reverse(tone(finding)));
+        let Some(worst) = findings.first().map(|finding| tone(finding)) else {
             continue;
         };
+        aside += usize::from(worst == Tone::Aside);
         let told = findings.iter().take(MOST_IN_ONE);
         let mut words: Vec<String> = told.map(|finding| comment(finding, lang)).collect();
         let more = findings.len().saturating_sub(MOST_IN_ONE);
@@ -65,8 +72,17 @@ pub(super) fn mark(
     }
     Ok(Marked {
         cells: cells.len(),
+        aside,
         left: left.len(),
     })
+}
+
+/// How a finding is coloured: what is waived or known is no open mistake.
+pub(super) fn tone(finding: &Finding) -> Tone {
+    match finding.standing {
+        Standing::Open => Tone::Open(finding.level),
+        Standing::Waived(_) | Standing::Known => Tone::Aside,
+    }
 }
 
 /// What is wrong, why it matters, what to do.
@@ -76,7 +92,12 @@ fn comment(finding: &Finding, lang: Lang) -> String {
     let code = rule.code;
     let what = shown(&finding.message, SENTENCE);
     let why = shown(rule.why.get(lang), SENTENCE);
-    let mut out = format!("{level} {code}: {what}\n");
+    let why_not = labels::standing(&finding.standing, lang);
+    let mut out = match why_not.is_empty() {
+        true => String::new(),
+        false => format!("[{}]\n", shown(&why_not, SENTENCE)),
+    };
+    out += &format!("{level} {code}: {what}\n");
     out += &say!(lang, id: "Mengapa: {why}", en: "Why: {why}");
     let clause = shown(rule.clause, SENTENCE);
     if !clause.is_empty() && !why.contains(&clause) {

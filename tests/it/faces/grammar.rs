@@ -85,7 +85,7 @@ pub fn cases(text: &str) {
                 &["name", "tests", "failures", "errors", "skipped", "file"],
             ),
             "testcase" => ("testsuite", &["classname", "name"]),
-            "failure" | "error" => ("testcase", &["type", "message"]),
+            "failure" | "error" | "skipped" => ("testcase", &["type", "message"]),
             "system-out" => ("testcase", &[]),
             other => panic!("{other}"),
         };
@@ -124,7 +124,7 @@ pub fn rows(text: &str) -> Vec<Vec<String>> {
     let mut reader = csv::ReaderBuilder::new()
         .delimiter(b';')
         .from_reader(text.as_bytes());
-    assert_eq!(reader.headers().unwrap().len(), 17);
+    assert_eq!(reader.headers().unwrap().len(), 19);
     let rows = reader
         .records()
         .map(|row| row.unwrap().iter().map(str::to_owned).collect());
