@@ -46,8 +46,11 @@ fn checked(folder: &Path, file: &str) -> (Option<i32>, u64, Vec<String>) {
 
 const NUMBERS: [&str; 2] = ["AHU-0012345.AH.01.26.TAHUN 2019", "518/BH/KDK.11/IV/2001"];
 
-/// Rows of each sheet: heading and value.
-fn filling() -> Vec<(&'static str, Vec<Vec<(&'static str, Value)>>)> {
+/// A row: heading and value of each cell.
+type Row = Vec<(&'static str, Value)>;
+
+/// Rows of each sheet.
+fn filling() -> Vec<(&'static str, Vec<Row>)> {
     let text = |text: &str| Value::Text(text.to_owned());
     let number = |number: f64| Value::Number(number);
     let mut out = vec![
