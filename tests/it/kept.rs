@@ -62,6 +62,40 @@ fn readme_table_and_picture() {
     readme("picture", &format!("```text\n{}\n```\n", shown.trim_end()));
 }
 
+/// What a command prints, as a picture in the office's guide.
+fn drawn(name: &str, folder: &Path, command: &str) {
+    let output = std::process::Command::new(env!("CARGO_BIN_EXE_koplint"))
+        .args(command.split(' ').skip(1))
+        .args(["--color", "always"])
+        .env("KOPLINT_TODAY", "2026-01-20")
+        .current_dir(folder)
+        .output()
+        .unwrap();
+    let shown = String::from_utf8(output.stdout).unwrap();
+    assert!(!shown.is_empty(), "{command}");
+    let picture = anstyle_svg::Term::new().render_svg(&format!("$ {command}\n{shown}"));
+    kept(&root().join("docs/gambar").join(name), &picture);
+}
+
+/// The way of the guide, step by step.
+#[test]
+fn pictures_of_the_guide() {
+    let folder = tempfile::tempdir().unwrap();
+    for (from, to) in [
+        ("formats/lembar.xlsx", "register.xlsx"),
+        ("workbooks/untidy.xlsx", "kurang-rapi.xlsx"),
+    ] {
+        let from = root().join("fixtures").join(from);
+        std::fs::copy(from, folder.path().join(to)).unwrap();
+    }
+    let draw = |name, command| drawn(name, folder.path(), command);
+    draw(
+        "periksa.svg",
+        "koplint check register.xlsx --max-diagnostics 2",
+    );
+    draw("perbaiki.svg", "koplint fix --diff kurang-rapi.xlsx");
+}
+
 #[test]
 fn every_rule_can_be_explained_with_an_example() {
     for rule in rules::all() {
