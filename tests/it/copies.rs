@@ -4,10 +4,12 @@ use std::path::Path;
 use std::process::Command;
 use std::sync::Arc;
 
+use koplint::finding::Standing;
 use koplint::place::Place;
 use koplint::render::{self, OutputFormat, Style};
 use koplint::report::Report;
-use koplint::workbook::{self, MEMORY_SHEET, RESULT_SHEET};
+use koplint::rule::Level;
+use koplint::workbook::{self, MEMORY_SHEET, RESULT_SHEET, Tone};
 use sha2::{Digest, Sha256};
 
 use crate::markup::{Cells, book, cells};
@@ -101,6 +103,42 @@ fn a_workbook_gets_marks_verdicts_and_a_sheet_in_front() {
     assert_eq!(data[&(3, 2)].0, "String(\"001/BH/XIV/2010\")");
     let remembered = workbook::earlier(out).unwrap();
     assert_eq!(remembered.len(), found);
+}
+
+#[test]
+fn what_is_known_has_a_colour_of_its_own_and_says_so() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut report = report(folder.path(), &book("kaya.xlsx"));
+    let open = rows(&cells(&copy(&report).unwrap()), RESULT_SHEET);
+    let legend = "lainnya|dikecualikan atau sudah dikenal|".to_owned();
+    assert!(!open.contains(&legend), "{open:#?}");
+    assert!(
+        !open.iter().any(|line| line.contains("Keadaan")),
+        "{open:#?}"
+    );
+    for finding in &mut report.submissions[0].findings {
+        finding.standing = Standing::Known;
+    }
+    let known = rows(&cells(&copy(&report).unwrap()), RESULT_SHEET);
+    assert!(known.contains(&legend), "{known:#?}");
+    let said = known
+        .iter()
+        .filter(|line| line.ends_with("|sudah dikenal (baseline)|"));
+    assert_eq!(said.count(), report.submissions[0].findings.len());
+    // Where one thing is open the cell is coloured as open.
+    assert!(Tone::Open(Level::Note) > Tone::Aside);
+    let findings = &mut report.submissions[0].findings;
+    let all = findings.len();
+    let mut twice = findings.clone();
+    twice
+        .iter_mut()
+        .for_each(|finding| finding.standing = Standing::Open);
+    findings.extend(twice);
+    let both = rows(&cells(&copy(&report).unwrap()), RESULT_SHEET);
+    assert!(
+        !both.contains(&legend) && both.contains(&format!("Temuan ({})|", 2 * all)),
+        "{both:#?}"
+    );
 }
 
 #[test]
