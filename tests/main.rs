@@ -41,6 +41,8 @@ mod policy;
 mod real;
 #[path = "it/rules.rs"]
 mod rules;
+#[path = "it/set_aside.rs"]
+mod set_aside;
 #[path = "it/setup.rs"]
 mod setup;
 #[path = "it/since.rs"]
