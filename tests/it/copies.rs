@@ -106,8 +106,6 @@ fn a_workbook_gets_marks_verdicts_and_a_sheet_in_front() {
 }
 
 #[test]
-<<<<<<< HEAD
-=======
 fn what_is_known_has_a_colour_of_its_own_and_says_so() {
     let folder = tempfile::tempdir().unwrap();
     let mut report = report(folder.path(), &book("kaya.xlsx"));
@@ -144,46 +142,6 @@ fn what_is_known_has_a_colour_of_its_own_and_says_so() {
 }
 
 #[test]
-fn a_mended_copy_says_what_is_solved_left_and_new() {
-    let folder = tempfile::tempdir().unwrap();
-    let before = report(folder.path(), &book("kaya.xlsx"));
-    let marked = copy(&before).unwrap();
-    let mut after = report(folder.path(), &marked);
-    let findings = &mut after.submissions[0].findings;
-    let all = findings.len();
-    let solved = findings.pop().unwrap();
-    let mut new = findings[1].clone();
-    new.mistake.field = "lain".to_owned();
-    findings.push(new);
-    let out = cells(&copy(&after).unwrap());
-    let first = rows(&out, RESULT_SHEET);
-    let left = all - 1;
-    let said = format!("Dibanding pemeriksaan sebelumnya: 1 selesai, {left} masih ada, 1 baru|");
-    assert!(first.contains(&said), "{first:#?}");
-    let code = solved.rule.code;
-    assert!(
-        first
-            .iter()
-            .any(|line| line.starts_with(&format!("selesai|{code}|")))
-    );
-    assert_eq!(
-        first.iter().filter(|line| line.ends_with("|baru|")).count(),
-        1
-    );
-    assert_eq!(
-        out.keys()
-            .filter(|name| name.starts_with(RESULT_SHEET))
-            .count(),
-        1
-    );
-    assert!(
-        !out["Data 2025"].contains_key(&(2, 9)),
-        "columns are replaced, not added"
-    );
-}
-
-#[test]
->>>>>>> faces
 fn a_file_that_changed_since_is_not_marked() {
     let folder = tempfile::tempdir().unwrap();
     let report = report(folder.path(), &book("kaya.xlsx"));

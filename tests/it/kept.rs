@@ -91,7 +91,7 @@ fn pictures_of_the_guide() {
     let draw = |name, command| drawn(name, folder.path(), command);
     draw(
         "periksa.svg",
-        "koplint check register.xlsx --max-diagnostics 2",
+        "koplint check register.xlsx --max-diagnostics 2 --width 92",
     );
     draw("perbaiki.svg", "koplint fix --diff kurang-rapi.xlsx");
 }
