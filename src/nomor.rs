@@ -21,11 +21,7 @@ pub enum Shape {
 /// The number as it is compared: upper case, letters and digits only.
 #[must_use]
 pub fn normalised(nomor: &str) -> String {
-    nomor
-        .chars()
-        .filter(|c| c.is_alphanumeric())
-        .flat_map(char::to_uppercase)
-        .collect()
+    crate::words::letters(nomor)
 }
 
 /// Whether the number identifies anything: one without a digit does not.
@@ -50,7 +46,7 @@ pub fn shape(nomor: &str) -> Shape {
         // Spaces count for nothing, also within these letters.
         || (trimmed.starts_with(['A', 'a']) && squeezed(trimmed).starts_with("AHU"));
     if is_ahu {
-        return if ahu(&squeezed(nomor)) {
+        return if ahu(nomor) {
             Shape::Ahu
         } else {
             Shape::BadAhu
@@ -83,6 +79,10 @@ pub fn shape(nomor: &str) -> Shape {
 /// nothing of the founding.
 #[must_use]
 pub fn date_is_an_amendments(nomor: &str) -> bool {
+    let word = |part: &str| part.eq_ignore_ascii_case("KWK") || part.eq_ignore_ascii_case("PAD");
+    if nomor.is_ascii() {
+        return nomor.split(|c: char| !c.is_ascii_alphabetic()).any(word);
+    }
     let upper = nomor.to_uppercase();
     has_word(&upper, "KWK") || has_word(&upper, "PAD")
 }
@@ -106,6 +106,14 @@ fn has_word(upper: &str, word: &str) -> bool {
 }
 
 fn squeezed(nomor: &str) -> String {
+    if nomor.is_ascii() {
+        let kept = nomor
+            .bytes()
+            .filter(|byte| !char::from(*byte).is_whitespace());
+        return kept
+            .map(|byte| char::from(byte.to_ascii_uppercase()))
+            .collect();
+    }
     nomor
         .chars()
         .filter(|c| !c.is_whitespace())
@@ -113,17 +121,16 @@ fn squeezed(nomor: &str) -> String {
         .collect()
 }
 
-/// `AHU-9999999.AH.99.99.TAHUN9999`
-fn ahu(squeezed: &str) -> bool {
+/// `AHU-9999999.AH.99.99.TAHUN9999`, spaces and case aside.
+fn ahu(nomor: &str) -> bool {
     const SHAPE: &[u8] = b"AHU-9999999.AH.99.99.TAHUN9999";
-    squeezed.len() == SHAPE.len()
-        && squeezed
-            .bytes()
-            .zip(SHAPE)
-            .all(|(byte, shape)| match shape {
-                b'9' => byte.is_ascii_digit(),
-                other => byte == *other,
-            })
+    let mut given = nomor.chars().filter(|c| !c.is_whitespace());
+    let same = |shape: &u8| match (shape, given.next()) {
+        (b'9', Some(c)) => c.is_ascii_digit(),
+        (letter, Some(c)) => c.to_uppercase().eq([char::from(*letter)]),
+        (_, None) => false,
+    };
+    SHAPE.iter().all(same) && given.next().is_none()
 }
 
 #[cfg(test)]

@@ -77,7 +77,7 @@ struct Cell {
 struct Open {
     at: At,
     /// One bit a name's hash: a clear bit says "new" without a look.
-    seen: u64,
+    seen: [u64; 4],
     /// The names of a large object, so that a hostile one costs no square.
     names: Option<HashMap<Box<str>, At>>,
 }
@@ -210,7 +210,7 @@ impl Tape {
         let at = self.push(kind, place, place, false);
         self.open.push(Open {
             at,
-            seen: 0,
+            seen: [0; 4],
             names: None,
         });
     }
@@ -261,10 +261,16 @@ impl Tape {
 
     /// The key of this name that stands already in the innermost object.
     fn earlier(&mut self, source: &str, name: &str, at: At) -> Option<At> {
+        let open = self.open.last_mut()?;
+        let mixed = mix(name);
+        let (part, bit) = (&mut open.seen[mixed >> 6 & 3], 1_u64 << (mixed & 63));
+        let maybe = *part & bit != 0;
+        *part |= bit;
+        // The way of nearly all names.
+        if !maybe && self.cells[open.at as usize].len < FEW {
+            return None;
+        }
         let mut open = self.open.pop()?;
-        let bit = 1_u64 << (mix(name) & 63);
-        let maybe = open.seen & bit != 0;
-        open.seen |= bit;
         let found = if let Some(names) = &mut open.names {
             let found = names.get(name).copied();
             if found.is_none() {

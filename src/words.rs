@@ -4,6 +4,20 @@
 #[must_use]
 pub fn plain(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
+    if text.is_ascii() {
+        let mut apart = false;
+        for byte in text.bytes() {
+            if !byte.is_ascii_alphanumeric() {
+                apart = true;
+                continue;
+            }
+            if std::mem::take(&mut apart) && !out.is_empty() {
+                out.push(' ');
+            }
+            out.push(byte.to_ascii_lowercase().into());
+        }
+        return out;
+    }
     for word in text
         .split(|c: char| !c.is_alphanumeric())
         .filter(|word| !word.is_empty())
@@ -14,6 +28,34 @@ pub fn plain(text: &str) -> String {
         out.extend(word.chars().flat_map(char::to_lowercase));
     }
     out
+}
+
+/// The letters and digits in upper case.
+#[must_use]
+pub fn letters(text: &str) -> String {
+    if text.is_ascii() {
+        let mut out = String::with_capacity(text.len());
+        ascii_letters(text).for_each(|byte| out.push(byte.into()));
+        return out;
+    }
+    let letters = text.chars().filter(|c| c.is_alphanumeric());
+    letters.flat_map(char::to_uppercase).collect()
+}
+
+fn ascii_letters(text: &str) -> impl Iterator<Item = u8> + '_ {
+    let kept = text.bytes().filter(u8::is_ascii_alphanumeric);
+    kept.map(|byte| byte.to_ascii_uppercase())
+}
+
+/// Whether two texts have the same [`letters`], at least one.
+#[must_use]
+pub fn same_letters(one: &str, other: &str) -> bool {
+    if one.is_ascii() && other.is_ascii() {
+        let has_one = one.bytes().any(|byte| byte.is_ascii_alphanumeric());
+        return has_one && ascii_letters(one).eq(ascii_letters(other));
+    }
+    let one = letters(one);
+    !one.is_empty() && one == letters(other)
 }
 
 /// The nearest of `all` to `text`, if it is near enough to be meant: a third of its letters may

@@ -13,18 +13,16 @@ use crate::words;
 pub(crate) struct Keys(RandomState, RandomState);
 
 impl Keys {
-    /// The hash of the letters and digits of some texts, upper case.
+    /// The hash of some texts.
     fn of(&self, parts: &[&str]) -> u128 {
         let mut a = self.0.build_hasher();
         let mut b = self.1.build_hasher();
         for part in parts {
-            let letters = part.chars().filter(|c| c.is_alphanumeric());
-            for c in letters.flat_map(char::to_uppercase) {
-                a.write_u32(c.into());
-                b.write_u32(c.into());
+            // No text has the byte that parts them.
+            for hasher in [&mut a, &mut b] {
+                hasher.write(part.as_bytes());
+                hasher.write_u8(0xFF);
             }
-            a.write_u32(u32::MAX);
-            b.write_u32(u32::MAX);
         }
         (u128::from(a.finish()) << 64) | u128::from(b.finish())
     }
@@ -45,8 +43,9 @@ pub(super) fn identify(ground: &Ground<'_>, cx: &EntryCx<'_>, seen: &mut Seen) {
         .at()
         .and_then(|at| cx.doc.node(at).as_str());
     if let Some(number) = number.filter(|number| crate::nomor::identifies(number)) {
-        seen.key = Some(ground.job.keys.of(&[number]));
-        seen.number = words::shown(&crate::nomor::normalised(number), 120).into();
+        let letters = crate::nomor::normalised(number);
+        seen.key = Some(ground.job.keys.of(&[&letters]));
+        seen.number = words::shown(&letters, 120).into();
     }
     let name = cx.text(entry.nama_koperasi);
     if let Some(name) = name {
@@ -57,6 +56,7 @@ pub(super) fn identify(ground: &Ground<'_>, cx: &EntryCx<'_>, seen: &mut Seen) {
         .filter(|nik| nik.len() == 13 && nik.bytes().all(|b| b.is_ascii_digit()))
         .and_then(|nik| nik.parse().ok());
     if let (Some(name), Some(kecamatan)) = (name, cx.text(entry.kecamatan)) {
-        seen.name = Some(ground.job.keys.of(&[name, kecamatan]));
+        let (name, kecamatan) = (words::letters(name), words::letters(kecamatan));
+        seen.name = Some(ground.job.keys.of(&[&name, &kecamatan]));
     }
 }

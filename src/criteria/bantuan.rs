@@ -4,7 +4,6 @@ use super::{Evidence, Judgement};
 use crate::codes::Tingkat;
 use crate::entry::{Bantuan, Field};
 use crate::finding::Where;
-use crate::words;
 
 /// Why an item of `bantuan_pemerintah` proves nothing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -154,8 +153,9 @@ fn is_private(name: &str) -> bool {
         "ud",
         "perseroan",
     ];
-    let plain = words::plain(name);
-    plain.split(' ').any(|word| PRIVATE.contains(&word))
+    // All of them are ASCII.
+    let mut words = name.split(|c: char| !c.is_alphanumeric());
+    words.any(|word| PRIVATE.iter().any(|own| word.eq_ignore_ascii_case(own)))
 }
 
 fn in_window(evidence: &Evidence<'_>, year: i32) -> bool {

@@ -6,6 +6,7 @@ use crate::entry::Rat;
 use crate::finding::Where;
 use crate::nomor;
 use crate::tape::At;
+use crate::words;
 
 /// Why an item of `rat` proves nothing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -204,8 +205,8 @@ fn same_meeting(evidence: &Evidence<'_>, a: &Rat, b: &Rat) -> bool {
             .nomor_berita_acara
             .value()
             .and(rat.nomor_berita_acara.at())?;
-        let text = nomor::normalised(evidence.doc.node(at).as_str()?);
-        (!text.is_empty()).then_some(text)
+        evidence.doc.node(at).as_str()
     };
-    a.tanggal.value() == b.tanggal.value() || minutes(a).is_some_and(|own| Some(own) == minutes(b))
+    let same = |(one, other): (&str, &str)| words::same_letters(one, other);
+    a.tanggal.value() == b.tanggal.value() || minutes(a).zip(minutes(b)).is_some_and(same)
 }

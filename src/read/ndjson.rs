@@ -235,8 +235,8 @@ impl Chunks for Lines {
 /// beginning of a file is no content.
 pub(super) fn text_chunk(bytes: Vec<u8>, line: u32, first: bool) -> Chunk {
     let mut broken = Vec::new();
-    let text = if simdutf8::basic::from_utf8(&bytes).is_ok() {
-        String::from_utf8(bytes).unwrap_or_default()
+    let text: Arc<str> = if let Ok(text) = simdutf8::basic::from_utf8(&bytes) {
+        text.into()
     } else {
         let mut text = String::with_capacity(bytes.len());
         for part in bytes.utf8_chunks() {
@@ -246,7 +246,7 @@ pub(super) fn text_chunk(bytes: Vec<u8>, line: u32, first: bool) -> Chunk {
                 text.push('\u{fffd}');
             }
         }
-        text
+        text.into()
     };
     let start = if first && text.starts_with('\u{feff}') {
         3
@@ -255,7 +255,7 @@ pub(super) fn text_chunk(bytes: Vec<u8>, line: u32, first: bool) -> Chunk {
     };
     Chunk {
         end: text.len(),
-        text: text.into(),
+        text,
         start,
         line,
         column: 1,

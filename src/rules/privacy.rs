@@ -150,7 +150,8 @@ pub(super) fn shown(text: &str, most: usize) -> String {
 /// Runs of exactly 16 digits.
 fn long_runs(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
     let bytes = text.as_bytes();
-    let mut pos = 0;
+    let digits = bytes.iter().filter(|byte| byte.is_ascii_digit()).count();
+    let mut pos = if digits < 16 { bytes.len() } else { 0 };
     std::iter::from_fn(move || {
         while pos < bytes.len() {
             let start = pos;
@@ -183,6 +184,10 @@ fn looks_like_nik(digits: &str) -> bool {
 /// The first mobile number: `0812…`, `62812…`, `+62 812…`, 10 to 13 digits when written with 0.
 fn phone(text: &str) -> Option<Range<usize>> {
     let bytes = text.as_bytes();
+    // Most texts have not as many digits as the shortest number.
+    if bytes.iter().filter(|byte| byte.is_ascii_digit()).count() < 9 {
+        return None;
+    }
     let mut pos = 0;
     while pos < bytes.len() {
         let start = pos;
@@ -260,6 +265,7 @@ fn subscriber(bytes: &[u8], mut pos: usize) -> Option<usize> {
 /// The first e-mail address.
 fn email(text: &str) -> Option<Range<usize>> {
     let bytes = text.as_bytes();
+    memchr::memchr(b'@', bytes)?;
     let word = |b: &u8| b.is_ascii_alphanumeric() || b"._%+-".contains(b);
     let host = |b: &u8| b.is_ascii_alphanumeric() || b".-".contains(b);
     for (at, _) in text.match_indices('@') {
