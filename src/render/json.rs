@@ -15,7 +15,7 @@ mod view;
 
 pub(crate) use safe::Safe;
 use standing::AsideView;
-pub(crate) use standing::SettledView;
+pub(crate) use standing::{SettledView, state};
 use submission::SubmissionView;
 pub(crate) use submission::{EntryView, brief};
 pub(crate) use view::{BooksView, FindingView, LevelsView, since};

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use crate::finding::{Finding, Mistake};
+use crate::finding::{Finding, Mistake, Standing};
 use crate::lang::Lang;
 use crate::report::{Group, Report, Submission};
 use crate::rule::Level;
@@ -49,14 +49,16 @@ pub(crate) fn findings_of(submission: &Submission) -> Vec<Vec<&Finding>> {
             .and_then(|at| groups.get(at))
             .map(|g| &g.mistake)
     };
-    let by: HashMap<(&Mistake, Option<&Mistake>), usize> = (groups.iter().enumerate().rev())
-        .map(|(at, group)| ((&group.mistake, key(group)), at))
+    type Key<'a> = (&'a Mistake, Option<&'a Mistake>, &'a Standing);
+    let by: HashMap<Key<'_>, usize> = (groups.iter().enumerate().rev())
+        .map(|(at, group)| ((&group.mistake, key(group), &group.standing), at))
         .collect();
     let mut out = vec![Vec::new(); groups.len()];
     for finding in &submission.findings {
-        let own = by.get(&(&finding.mistake, finding.cause.as_ref()));
+        let (mistake, standing) = (&finding.mistake, &finding.standing);
+        let own = by.get(&(mistake, finding.cause.as_ref(), standing));
         // A cause that is no group of its own leaves what follows from it at the top.
-        let own = own.or_else(|| by.get(&(&finding.mistake, None)));
+        let own = own.or_else(|| by.get(&(mistake, None, standing)));
         if let Some(at) = own {
             out[*at].push(finding);
         }
