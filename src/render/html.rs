@@ -8,7 +8,7 @@ use askama::Template;
 use crate::lang::Lang;
 use crate::render::{labels, parts};
 use crate::report::{Failure, Levels, Report, Submission};
-use crate::rule::Rule;
+use crate::rule::{Level, Rule};
 use crate::{rules, say};
 
 mod csp;
@@ -20,10 +20,13 @@ mod view;
 
 use groups::{GroupView, Room};
 use numbers::{Hero, Row};
+use text::marked;
 use view::View;
 
 const STYLE: &str = include_str!("html/style.css");
 const SCRIPT: &str = include_str!("html/script.js");
+
+const LEVELS: [Level; 3] = [Level::Error, Level::Warning, Level::Note];
 
 /// What is shown of one submission at most, and of all.
 const ONE: Room = Room {
@@ -71,8 +74,9 @@ struct Total<'a> {
     hero: Hero,
     funnel: Vec<Row>,
     levels: String,
+    levels_named: [&'static str; 3],
     twice: Vec<(&'a str, u32)>,
-    rows: Vec<(&'a Submission, Option<String>, String)>,
+    rows: Vec<(&'a Submission, Option<String>)>,
     more_rows: usize,
     whole: usize,
     left: usize,
@@ -139,7 +143,9 @@ impl<'a> Page<'a> {
             settled_text: settled_text(report, settled.len()),
             settled,
             since: labels::since(report),
-            rules: rules::all().filter(|rule| codes.contains(rule.code)).collect(),
+            rules: rules::all()
+                .filter(|rule| codes.contains(rule.code))
+                .collect(),
         }
     }
 }
@@ -161,15 +167,19 @@ impl<'a> Total<'a> {
         let claimed = claims.then_some((lang.pick("dilaporkan", "claimed"), total.claimed));
         let rows = all.iter().take(ROWS).enumerate().map(|(at, one)| {
             let link = (at < whole).then(|| format!("#s{}", at + 1));
-            (one, link, labels::levels(one.levels, lang))
+            (one, link)
         });
         let twice = total.regions.iter();
         let twice = twice.filter(|(region, times)| **times > 1 && !region.is_empty());
         Self {
-            hero: Hero::of(&total.counts, total.books, claimed, lang),
+            hero: Hero::of(&total.counts, total.books, claimed, report.complete, lang),
             funnel: numbers::funnel(&total.counts, lang),
+            levels_named: LEVELS.map(|level| labels::level(level).get(lang)),
             levels: labels::levels(total.levels, lang) + &labels::aside(&total.aside, lang),
-            twice: twice.take(LINES).map(|(region, times)| (&**region, *times)).collect(),
+            twice: twice
+                .take(LINES)
+                .map(|(region, times)| (&**region, *times))
+                .collect(),
             rows: rows.collect(),
             more_rows: all.len().saturating_sub(ROWS),
             whole,
@@ -190,9 +200,8 @@ impl Filter {
             standing[1] += one.aside.waived;
             standing[2] += one.aside.known;
         }
-        let named = |level: crate::rule::Level| (level.name(), labels::level(level).get(lang));
-        use crate::rule::Level::{Error, Note, Warning};
-        let levels = [Error, Warning, Note].into_iter().filter(|level| levels.get(*level) > 0);
+        let named = |level: Level| (level.name(), labels::level(level).get(lang));
+        let levels = LEVELS.into_iter().filter(|level| levels.get(*level) > 0);
         let states = match standing[1] + standing[2] {
             0 => Vec::new(),
             _ => vec![

@@ -2,6 +2,7 @@
 
 use askama::Template;
 
+use super::text::marked;
 use crate::finding::{Finding, Standing};
 use crate::lang::Lang;
 use crate::place::Place;
@@ -206,7 +207,10 @@ impl<'a> PlaceView<'a> {
 /// `Koperasi!F12`, `baris 228:14`; with its file if that is another.
 fn spot(place: &Place, own: &str, lang: Lang) -> String {
     let Place { line, column, .. } = place;
-    match (place.file.as_deref().filter(|file| *file != own), place.cell()) {
+    match (
+        place.file.as_deref().filter(|file| *file != own),
+        place.cell(),
+    ) {
         (Some(_), _) => labels::spot(place, own),
         (None, Some(cell)) => cell,
         (None, None) if *line == 0 => lang.pick("berkas ini", "this file").to_owned(),

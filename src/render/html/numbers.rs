@@ -72,6 +72,7 @@ pub(super) struct Hero {
     parts: [(&'static str, &'static str, u64, Bar); 5],
     sum: String,
     closes: bool,
+    complete: bool,
 }
 
 impl Hero {
@@ -79,6 +80,7 @@ impl Hero {
         counts: &Counts,
         books: Books,
         claim: Option<(&'static str, u64)>,
+        complete: bool,
         lang: Lang,
     ) -> Self {
         let [.., count] = *counts;
@@ -101,14 +103,31 @@ impl Hero {
             open: scale.bar(sure, upper),
             at: claimed.map(|claimed| scale.at(claimed).clamp(2, 998)),
             parts: [
-                part("verified", lang.pick("terbukti", "verified"), books.verified),
-                part("unproven", lang.pick("tidak terbukti", "unproven"), books.unproven),
+                part(
+                    "verified",
+                    lang.pick("terbukti", "verified"),
+                    books.verified,
+                ),
+                part(
+                    "unproven",
+                    lang.pick("tidak terbukti", "unproven"),
+                    books.unproven,
+                ),
                 part("not-met", lang.pick("gugur", "not met"), books.not_met),
-                part("duplicate", lang.pick("ganda", "duplicate"), books.duplicate),
-                part("unreadable", lang.pick("tidak terbaca", "unreadable"), books.unreadable),
+                part(
+                    "duplicate",
+                    lang.pick("ganda", "duplicate"),
+                    books.duplicate,
+                ),
+                part(
+                    "unreadable",
+                    lang.pick("tidak terbaca", "unreadable"),
+                    books.unreadable,
+                ),
             ],
             sum: labels::books(books, lang),
             closes: books.close(),
+            complete,
         }
     }
 }

@@ -8,11 +8,13 @@
   // A link to a group or a rule opens it, and what it lies in.
   const follow = () => {
     const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
-    if (!target || !target.matches("details")) return;
+    if (!target) return;
     if (form && target.closest("[hidden]")) {
       form.reset();
       apply();
+      target.scrollIntoView();
     }
+    if (!target.matches("details")) return;
     for (let at = target; at; at = at.parentElement.closest("details")) at.open = true;
     target.scrollIntoView();
     target.querySelector("summary").focus({ preventScroll: true });
@@ -72,6 +74,13 @@
     for (const root of roots) count += show(root, want) ? 1 : 0;
     hits.textContent = `${count} ${hits.dataset.of} ${roots.length} ${hits.dataset.groups}`;
     none.hidden = count > 0;
+    // Of several submissions those that have nothing of it step aside, and their numbers too.
+    const asked = words !== "" || form.querySelector("input[type=checkbox]:not(:checked)") !== null;
+    form.classList.toggle("on", asked);
+    if (form.closest("article")) return;
+    for (const article of document.querySelectorAll("article")) {
+      article.hidden = asked && !article.querySelector("details.group:not([hidden])");
+    }
   };
 
   if (form && roots.length) {

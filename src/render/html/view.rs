@@ -4,6 +4,7 @@ use askama::Template;
 
 use super::groups::{GroupView, Groups, LONG, Room};
 use super::numbers::{self, Hero, Row, Step};
+use super::text::marked;
 use crate::criteria::Criterion;
 use crate::lang::Lang;
 use crate::render::{labels, parts};
@@ -80,7 +81,7 @@ impl<'a> View<'a> {
             one,
             id: format!("s{number}"),
             level: if filter.is_some() { 1 } else { 2 },
-            hero: Hero::of(&one.counts, one.books, claim, lang),
+            hero: Hero::of(&one.counts, one.books, claim, one.complete, lang),
             incomplete: parts::incomplete(lang),
             header: header(one, lang),
             work: work.collect(),
@@ -102,7 +103,8 @@ impl<'a> View<'a> {
         let all = own.flat_map(|cause| cause.follow.iter().chain([cause]));
         let all = all.map(|group: &GroupView<'_>| group.rule.code);
         let steps = self.steps.iter().map(|step| step.code);
-        all.chain(steps).chain(self.work.iter().map(|(work, ..)| work.code))
+        all.chain(steps)
+            .chain(self.work.iter().map(|(work, ..)| work.code))
     }
 
     fn name(&self) -> &str {
