@@ -105,7 +105,7 @@ fn filters_searches_and_opens() {
     };
     assert_eq!(
         seen.title,
-        "1 | 8 | 1 | 1 dari 7 kelompok yang ditampilkan | 0 | 1 | warning | true | true | true | true"
+        "1 | 8 | 1 | 1 dari 8 kelompok yang ditampilkan | 0 | 1 | warning | true | true | true | true"
     );
     assert_eq!(seen.complaints, Vec::<String>::new());
 }

@@ -70,15 +70,16 @@
   const apply = () => {
     const words = document.getElementById("search").value.trim().toLowerCase();
     const want = { words, level: chosen("level"), state: chosen("state"), open: words.length > 2 };
-    let count = 0;
-    for (const root of roots) count += show(root, want) ? 1 : 0;
-    hits.textContent = `${count} ${hits.dataset.of} ${roots.length} ${hits.dataset.groups}`;
+    const articles = form.closest("article") ? [] : [...document.querySelectorAll("article")];
+    for (const article of articles) article.hidden = false;
+    for (const root of roots) show(root, want);
+    const count = groups.filter((group) => !group.closest("[hidden]") && !group.matches(".by")).length;
+    hits.textContent = `${count} ${hits.dataset.of} ${groups.length} ${hits.dataset.groups}`;
     none.hidden = count > 0;
     // Of several submissions those that have nothing of it step aside, and their numbers too.
     const asked = words !== "" || form.querySelector("input[type=checkbox]:not(:checked)") !== null;
     form.classList.toggle("on", asked);
-    if (form.closest("article")) return;
-    for (const article of document.querySelectorAll("article")) {
+    for (const article of articles) {
       article.hidden = asked && !article.querySelector("details.group:not([hidden])");
     }
   };
