@@ -49,13 +49,13 @@ pub(crate) fn findings_of(submission: &Submission) -> Vec<Vec<&Finding>> {
             .and_then(|at| groups.get(at))
             .map(|g| &g.mistake)
     };
-    type Key<'a> = (&'a Mistake, Option<&'a Mistake>, &'a Standing);
+    type Key<'a> = (&'a Mistake, Option<&'a Mistake>, Stands);
     let by: HashMap<Key<'_>, usize> = (groups.iter().enumerate().rev())
-        .map(|(at, group)| ((&group.mistake, key(group), &group.standing), at))
+        .map(|(at, group)| ((&group.mistake, key(group), stands(&group.standing)), at))
         .collect();
     let mut out = vec![Vec::new(); groups.len()];
     for finding in &submission.findings {
-        let (mistake, standing) = (&finding.mistake, &finding.standing);
+        let (mistake, standing) = (&finding.mistake, stands(&finding.standing));
         let own = by.get(&(mistake, finding.cause.as_ref(), standing));
         // A cause that is no group of its own leaves what follows from it at the top.
         let own = own.or_else(|| by.get(&(mistake, None, standing)));
@@ -64,6 +64,17 @@ pub(crate) fn findings_of(submission: &Submission) -> Vec<Vec<&Finding>> {
         }
     }
     out
+}
+
+/// A standing as a key: a waiver is known by its place in its file.
+type Stands = (bool, Option<(usize, usize)>);
+
+fn stands(standing: &Standing) -> Stands {
+    match standing {
+        Standing::Open => (false, None),
+        Standing::Known => (true, None),
+        Standing::Waived(waiver) => (true, Some((waiver.span.start, waiver.span.end))),
+    }
 }
 
 /// `entri 3, "Koperasi Tani", 518/BH/2001`

@@ -117,6 +117,8 @@ fn what_does_not_weigh_is_shown_as_such() {
     assert!(page.contains("data-state=\"known\""));
     assert!(page.contains("value=\"known\" checked"));
     assert!(page.contains("2 dimatikan oleh setelan (K007 2)"));
+    let known = between(&page, "data-state=\"known\"", "</details>");
+    assert!(known.contains("Koperasi Lama"));
     assert_eq!(page.matches("Koperasi Lama").count(), 1);
     let settled = between(&page, "id=\"settled\"", "id=\"rules\"");
     assert!(settled.contains("berkas pengecualian"));
