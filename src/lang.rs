@@ -22,6 +22,12 @@ impl Lang {
             Self::En => "en",
         }
     }
+
+    /// The words in this language.
+    #[must_use]
+    pub fn pick(self, id: &'static str, en: &'static str) -> &'static str {
+        Text { id, en }.get(self)
+    }
 }
 
 impl FromStr for Lang {

@@ -12,6 +12,7 @@ pub mod gitlab;
 #[cfg(test)]
 mod golden;
 pub mod grouped;
+pub mod html;
 mod identity;
 mod ink;
 pub mod json;
@@ -51,6 +52,8 @@ pub enum OutputFormat {
     Markdown,
     /// A table of all findings, for Excel
     Csv,
+    /// One page for a browser, to read, print and search
+    Html,
     /// A copy of the submission as a workbook, with every mistake marked where it stands
     Workbook,
 }
@@ -126,6 +129,7 @@ pub fn write(
         OutputFormat::Gitlab => gitlab::write(report, out),
         OutputFormat::Markdown => markdown::write(report, out),
         OutputFormat::Csv => csv::write(report, out),
+        OutputFormat::Html => html::write(report, out),
     }
 }
 

@@ -29,6 +29,8 @@ mod formats;
 mod hooks;
 #[path = "it/hostile.rs"]
 mod hostile;
+#[path = "it/html.rs"]
+mod html;
 #[path = "it/kept.rs"]
 mod kept;
 #[path = "it/laws.rs"]

@@ -14,7 +14,7 @@ mod submission;
 mod view;
 
 pub(crate) use safe::Safe;
-pub(crate) use standing::{AsideView, BaselineView, SettledView};
+pub(crate) use standing::{AsideView, BaselineView, SettledView, state};
 use submission::SubmissionView;
 pub(crate) use submission::{EntryView, brief};
 pub(crate) use view::{BooksView, FindingView, LevelsView, since};

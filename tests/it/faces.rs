@@ -16,7 +16,7 @@ pub mod grammar;
 use grammar::{annotations, cases, marks, rows, valid};
 
 /// The formats that are text for programs, logs and terminals.
-const TEXTS: [OutputFormat; 11] = [
+const TEXTS: [OutputFormat; 12] = [
     OutputFormat::Full,
     OutputFormat::Concise,
     OutputFormat::Json,
@@ -28,6 +28,7 @@ const TEXTS: [OutputFormat; 11] = [
     OutputFormat::Gitlab,
     OutputFormat::Markdown,
     OutputFormat::Csv,
+    OutputFormat::Html,
 ];
 
 /// What a name may say to be more than a name.
