@@ -18,11 +18,13 @@ use crate::rule::{Level, Rule, Run};
 use crate::rules;
 use crate::submission::RunCx;
 use crate::tally::{Facts, Tally};
+use crate::workbook::{Changes, Remembered};
 
 mod groups;
+mod identities;
 
-use crate::workbook::{Changes, Remembered};
 use groups::{Grouped, ordered, worklist};
+use identities::{First, Identities, Identity, Met};
 
 /// Places of a group that are always kept.
 const FIRST: usize = 5;
@@ -30,14 +32,6 @@ const FIRST: usize = 5;
 const MOST_SETS: usize = 10_000;
 /// How far back an entry looks for the beginning of its line, in bytes.
 const BACK: usize = 64 << 10;
-
-/// Where an identity was listed first.
-#[derive(Clone, Debug)]
-struct First {
-    number: u32,
-    start: (u32, u32),
-    key: Option<u128>,
-}
 
 /// One entry as other submissions need it.
 #[derive(Debug)]
@@ -74,9 +68,7 @@ pub(crate) struct Gathered<'a> {
     aside: Aside,
     groups: Vec<Grouped>,
     by_mistake: HashMap<(Mistake, Option<Mistake>, Standing), usize>,
-    keys: HashMap<u128, First>,
-    niks: HashMap<u64, First>,
-    names: HashMap<u128, First>,
+    identities: Identities,
     rats: BTreeMap<Date, u64>,
     obstacles: BTreeMap<Vec<Mistake>, u64>,
     entries: Vec<EntryLine>,
@@ -109,9 +101,7 @@ impl<'a> Gathered<'a> {
             aside: Aside::default(),
             groups: Vec::new(),
             by_mistake: HashMap::new(),
-            keys: HashMap::new(),
-            niks: HashMap::new(),
-            names: HashMap::new(),
+            identities: Identities::default(),
             rats: BTreeMap::new(),
             obstacles: BTreeMap::new(),
             entries: Vec::new(),
@@ -198,18 +188,24 @@ impl<'a> Gathered<'a> {
             self.number += 1;
             let own = findings.by_ref().take(one.findings.len());
             let mut own: Vec<Finding> = own.collect();
+            let met = self.identities.next(Identity {
+                start: one.start,
+                key: one.key,
+                // An entry without a number has no other's name.
+                name: one.name.filter(|_| one.key.is_some()),
+                nik: one.nik,
+            });
             let Some(facts) = one.facts.take() else {
                 self.tally.unreadable(1);
                 self.place(job, &one, own, true);
                 continue;
             };
-            let first = self.first_of(&one);
-            let duplicate = first.is_some();
-            if let Some(first) = first {
+            let duplicate = met.key.is_some();
+            if let Some(first) = &met.key {
                 own.retain(|finding| !for_the_first_only(finding));
-                own.push(self.alike(job, chunk, &one, "D001", 0, &first));
+                own.push(self.alike(job, chunk, &one, "D001", 0, first));
             }
-            self.other_identities(job, chunk, &one, &mut own);
+            self.other_identities(job, chunk, &one, &met, &mut own);
             self.tally.add(&facts, duplicate);
             if !duplicate {
                 self.dates(&rats[one.rats.clone()]);
@@ -268,48 +264,25 @@ impl<'a> Gathered<'a> {
         }
     }
 
-    /// The first entry of the same legal entity, if this is not it.
-    fn first_of(&mut self, one: &Seen) -> Option<First> {
-        let first = First {
-            number: self.number,
-            start: one.start,
-            key: one.key,
-        };
-        match self.keys.entry(one.key?) {
-            Slot::Occupied(slot) => Some(slot.get().clone()),
-            Slot::Vacant(slot) => {
-                slot.insert(first);
-                None
-            }
-        }
-    }
-
     /// D002 and D003: the NIK, or name and kecamatan, of another legal entity.
     fn other_identities(
-        &mut self,
+        &self,
         job: &Job<'_>,
         chunk: &Chunk,
         one: &Seen,
+        met: &Met,
         own: &mut Vec<Finding>,
     ) {
-        let this = First {
-            number: self.number,
-            start: one.start,
-            key: one.key,
-        };
-        if let Some(nik) = one.nik {
-            let first = self.niks.entry(nik).or_insert_with(|| this.clone()).clone();
-            let same = first.key.is_some() && first.key == one.key;
-            if first.number != self.number && !same {
-                own.push(self.alike(job, chunk, one, "D002", 1, &first));
-            }
+        if let Some(first) = &met.nik
+            && (first.key.is_none() || first.key != one.key)
+        {
+            own.push(self.alike(job, chunk, one, "D002", 1, first));
         }
         // "Other number" wants two numbers.
-        if let (Some(name), Some(_)) = (one.name, one.key) {
-            let first = self.names.entry(name).or_insert_with(|| this).clone();
-            if first.number != self.number && first.key != one.key {
-                own.push(self.alike(job, chunk, one, "D003", 2, &first));
-            }
+        if let Some(first) = &met.name
+            && first.key != one.key
+        {
+            own.push(self.alike(job, chunk, one, "D003", 2, first));
         }
     }
 
