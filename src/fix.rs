@@ -69,7 +69,7 @@ impl What {
             Self::Spaces => text! { id: "spasi dirapikan", en: "spaces tidied" },
             Self::Code => text! { id: "kode ditulis baku", en: "code in its standard spelling" },
             Self::Date => text! { id: "tanggal menjadi TTTT-BB-HH", en: "date as YYYY-MM-DD" },
-            Self::Number => text! { id: "angka ditulis baku", en: "number in its plain form" },
+            Self::Number => text! { id: "menjadi angka biasa", en: "to a plain number" },
             Self::Bool => text! { id: "teks menjadi true/false", en: "text to true/false" },
             Self::Quotes => text! { id: "angka menjadi teks", en: "number to text" },
             Self::Apostrophe => {
