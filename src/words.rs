@@ -78,6 +78,9 @@ pub fn nearest<'a>(text: &str, all: impl IntoIterator<Item = &'a str>) -> Option
 /// characters.
 #[must_use]
 pub fn shown(text: &str, most: usize) -> String {
+    if text.len() <= most && text.bytes().all(|byte| matches!(byte, b' '..=b'~')) {
+        return text.to_owned();
+    }
     let mut out = String::new();
     for (count, c) in text.chars().enumerate() {
         if count == most {

@@ -73,7 +73,7 @@ fn a_file_is_repaired_in_its_place_with_its_header() {
         "{out}"
     );
     assert!(
-        out.contains("/tahun_data: \"2025\" → \"2025\" (number in its plain form)"),
+        out.contains("/tahun_data: \"2025\" → \"2025\" (to a plain number)"),
         "{out}"
     );
     assert_eq!(read(&folder, "a.csv"), AFTER);
