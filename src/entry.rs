@@ -8,6 +8,7 @@ use crate::codes::{
 };
 use crate::tape::{At, Doc, Kind, Node};
 
+mod idle;
 mod reader;
 
 use reader::Reader;
@@ -86,7 +87,7 @@ pub struct Rat {
 pub struct Kegiatan {
     /// Its node.
     pub at: At,
-    /// The schema refuses it.
+    /// The schema refuses it, or it is `idle`.
     pub refused: bool,
     /// Book year.
     pub tahun_buku: Field<i32>,
@@ -94,6 +95,8 @@ pub struct Kegiatan {
     pub melayani_anggota: Field<bool>,
     /// What it is.
     pub uraian: Text,
+    /// The description says that there was none: the item proves nothing.
+    pub idle: bool,
 }
 
 /// One assistance.

@@ -280,6 +280,8 @@ pub enum FaultKind {
     DoubleKey {
         number: String,
     },
+    /// The sheet `Kepala` has no label that is known.
+    UnreadHead,
     /// Another sheet looks like a register too.
     OtherRegister {
         sheet: String,

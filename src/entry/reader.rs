@@ -2,6 +2,7 @@
 
 use jiff::civil::Date;
 
+use super::idle::says_none;
 use super::{Bantuan, Field, Kegiatan, Rat, Refused, Text};
 use crate::codes::{BentukBantuan, StatusBantuan, SumberDana, Tingkat};
 use crate::date;
@@ -127,10 +128,14 @@ impl Reader<'_, '_> {
             match member.name() {
                 "tahun_buku" => kegiatan.tahun_buku = self.year(part, twice),
                 "melayani_anggota" => kegiatan.melayani_anggota = self.bool(part, twice),
-                "uraian" => kegiatan.uraian = self.text(part, twice),
+                "uraian" => {
+                    kegiatan.uraian = self.text(part, twice);
+                    kegiatan.idle = part.as_str().is_some_and(says_none);
+                }
                 _ => {}
             }
         }
+        kegiatan.refused |= kegiatan.idle;
         kegiatan
     }
 

@@ -2,9 +2,9 @@
 
 use crate::check::EntryCx;
 use crate::criteria::{Criterion, Judgement, Status};
-use crate::finding::Found;
+use crate::finding::{Found, Where};
 use crate::rule::{Level, Rule, Run};
-use crate::{say, text};
+use crate::{say, text, words};
 
 /// The rules of this family.
 pub static RULES: &[Rule] = &[
@@ -63,6 +63,25 @@ pub static RULES: &[Rule] = &[
         clause: "memiliki tujuan untuk membantu usaha para anggotanya atau melakukan usaha secara bersama-sama",
         run: Run::Definition(Criterion::Tujuan, no_member_service),
     },
+    Rule {
+        code: "U004",
+        slug: "activity-says-none",
+        level: Level::Error,
+        since: "0.1.0",
+        title: text! { id: "Uraian kegiatan tidak menyebut kegiatan", en: "A description that names no activity" },
+        why: text! {
+            id: "Uraian yang menyatakan tidak ada kegiatan, atau tidak berisi apa-apa, tidak membuktikan \
+                 bahwa koperasi \"melakukan kegiatan usaha\". Kegiatan itu tidak dipakai.",
+            en: "A description that says that there was none, or says nothing, does not prove that the \
+                 cooperative does business (\"melakukan kegiatan usaha\"). The item is left out.",
+        },
+        fix: text! {
+            id: "Tulis kegiatan yang dilakukan; bila memang tidak ada, hapus kegiatannya (di tabel tulis `-`).",
+            en: "Name what was done; if there was nothing, remove the item (in a table write `-`).",
+        },
+        clause: "melakukan kegiatan usaha untuk melayani anggota",
+        run: Run::Entry(says_none),
+    },
 ];
 
 /// Some values as a message lists them: each once, not too many.
@@ -80,6 +99,21 @@ pub(super) fn few<T: ToString>(items: impl IntoIterator<Item = T>) -> String {
         out.push(item);
     }
     out.join(", ")
+}
+
+fn says_none(cx: &EntryCx<'_>, found: &mut Found<'_>) {
+    for one in cx.entry.activities.iter().filter(|one| one.idle) {
+        let Some(at) = one.uraian.at() else {
+            continue;
+        };
+        let given = words::shown(cx.doc.node(at).shown(), 60);
+        let message = say!(
+            cx.lang,
+            id: "Uraian kegiatan \"{given}\" tidak menyebut kegiatan usaha; tidak dipakai sebagai bukti",
+            en: "The description \"{given}\" names no business activity; it proves nothing",
+        );
+        found.at(Where::Node(at), message).subject(given);
+    }
 }
 
 fn no_activity(cx: &EntryCx<'_>, judgement: &Judgement, found: &mut Found<'_>) {

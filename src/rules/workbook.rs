@@ -79,6 +79,23 @@ pub static RULES: &[Rule] = &[
         clause: GUESS,
         run: Run::Reading,
     },
+    Rule {
+        code: "F023",
+        slug: "unread-header-sheet",
+        level: Level::Error,
+        since: "0.1.0",
+        title: text! { id: "Lembar Kepala tidak terbaca", en: "The header's sheet is not understood" },
+        why: text! {
+            id: "Tidak ada satu pun nama isian kepala yang dikenal di lembar ini, jadi isinya tidak dipakai.",
+            en: "No name of a header field stands in this sheet, so nothing of it is used.",
+        },
+        fix: text! {
+            id: "Tulis nama isian (misalnya `Kode wilayah`) dan isinya di sel sebelah kanannya, satu baris satu isian; `koplint template` membuat lembar Kepala yang siap diisi.",
+            en: "Write a field's name (`Kode wilayah`, say) and its value in the cell to the right, one a row; `koplint template` makes a sheet `Kepala` to fill in.",
+        },
+        clause: GUESS,
+        run: Run::Reading,
+    },
 ];
 
 /// Message and subject of a fault that only workbooks have.
@@ -134,6 +151,14 @@ pub(super) fn say_of(kind: &FaultKind, field: &str, lang: Lang) -> Option<(Strin
                 en: "Two entries have the number \"{number}\", by which other sheets are joined"
             );
             (message, number)
+        }
+        FaultKind::UnreadHead => {
+            let message = say!(
+                lang,
+                id: "Lembar `Kepala` ini tidak berisi nama isian yang dikenal; tidak dipakai",
+                en: "This sheet `Kepala` has no field's name that is known; it is not used"
+            );
+            (message, String::new())
         }
         FaultKind::OtherRegister { sheet, rows } => {
             let sheet = shown(sheet, 40);

@@ -21,13 +21,15 @@ pub(super) const ALIASES: &[(Column, &str)] = &[
         Field("nomor_badan_hukum"),
         "nomorbadanhukum nobadanhukum nobh nomorbh badanhukum badanhukumno badanhukumnomor bh \
          bhno bhnomor nobhkoperasi nomorbhkoperasi nobadanhukumkoperasi nomorbadanhukumkoperasi \
-         noaktabadanhukum nomoraktabadanhukum",
+         noaktabadanhukum nomoraktabadanhukum aktabadanhukumnomor \
+         aktabadanhukumno",
     ),
     (
         Field("tanggal_badan_hukum"),
         "tanggalbadanhukum tglbadanhukum tglbh tanggalbh badanhukumtanggal badanhukumtgl \
          bhtanggal bhtgl tanggalbadanhukumkoperasi tglbadanhukumkoperasi tanggalbhkoperasi \
-         tglbhkoperasi tanggalpengesahanbadanhukum tglpengesahanbadanhukum",
+         tglbhkoperasi tanggalpengesahanbadanhukum tglpengesahanbadanhukum \
+         aktabadanhukumtanggal aktabadanhukumtgl",
     ),
     (
         Field("nik_koperasi"),

@@ -122,8 +122,11 @@ fn is_second_row(
         return joined.recognised > single(0, lower).recognised && identifies(&joined.columns);
     }
     let mut columns = upper_alone.columns.iter().enumerate();
-    let nothing_there = columns
-        .all(|(at, column)| !column.is_some_and(Column::identifies) || cell(lower, at).is_empty());
+    // `Badan Hukum` over `Nomor` and `Tanggal` names the cooperative both alone and with these.
+    let parted = |at: usize| joined.columns.get(at).copied().flatten().is_some();
+    let nothing_there = columns.all(|(at, column)| {
+        !column.is_some_and(Column::identifies) || cell(lower, at).is_empty() || parted(at)
+    });
     let under_merged = (0..lower.len()).any(|at| {
         let found = |columns: &[Option<Column>]| columns.get(at).copied().flatten().is_some();
         let adds = found(&joined.columns) && !found(&upper_alone.columns);
@@ -173,6 +176,18 @@ mod tests {
         let grouped = "Identitas;;RAT;\nNama;No BH;2022;2023\nA;1/BH/I;-;-";
         let found = find(&rows(grouped)).unwrap();
         assert_eq!((found.row, found.rows, found.recognised), (0, 2, 4));
+    }
+
+    #[test]
+    fn a_heading_that_names_alone_may_be_parted() {
+        let text =
+            "No;Nama Koperasi;Badan Hukum;;Kecamatan\n;;Nomor;Tanggal;\n1;A;1/BH/I;2019-01-02;B";
+        let found = find(&rows(text)).unwrap();
+        assert_eq!((found.row, found.rows, found.body()), (0, 2, 2));
+        let field = |name| Some(Column::Field(name));
+        assert_eq!(found.columns[2], field("nomor_badan_hukum"));
+        assert_eq!(found.columns[3], field("tanggal_badan_hukum"));
+        assert_eq!(found.columns[1], field("nama_koperasi"));
     }
 
     #[test]

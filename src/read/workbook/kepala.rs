@@ -16,6 +16,70 @@ use crate::words;
 
 /// Rows of the sheet that are looked at.
 const MOST: usize = 500;
+/// Names side by side that make a row of them.
+const ABREAST: usize = 3;
+/// Columns in which a label is looked for, from the first that is filled.
+const BEHIND: usize = 3;
+
+/// A label and where its value stands: rows as indices of the grid, columns from 0.
+struct Pair<'a> {
+    label: (usize, usize),
+    /// The field that the label names.
+    name: Option<&'a str>,
+    value: (usize, usize),
+}
+
+/// The labels of the sheet. A label stands left of its value, behind a number perhaps; where the
+/// names stand side by side in one row, the values are in the row below.
+fn pairs<'a>(grid: &Grid, sheet: usize, names: &[&'a str]) -> Vec<Pair<'a>> {
+    let known = |text: &str| {
+        let label = normalise(trim(text).trim_end_matches([' ', ':']));
+        names.iter().copied().find(|name| normalise(name) == label)
+    };
+    let rows: Vec<usize> = grid.sheets[sheet].rows.clone().take(MOST).collect();
+    for index in &rows {
+        let row = grid.row(*index);
+        let named = (0..row.len()).filter_map(|at| Some((at, known(row.text(at))?)));
+        let named: Vec<(usize, &str)> = named.collect();
+        if named.len() >= ABREAST {
+            let below = index + 1;
+            let there = rows.contains(&below);
+            let pair = |(at, name)| Pair {
+                label: (*index, at),
+                name: Some(name),
+                value: (
+                    if there { below } else { *index },
+                    if there { at } else { row.len() },
+                ),
+            };
+            return named.into_iter().map(pair).collect();
+        }
+    }
+    let mut out = Vec::new();
+    for index in rows {
+        let row = grid.row(index);
+        // A row's number is no label.
+        let number = |text: &str| {
+            text.bytes()
+                .all(|b| b.is_ascii_digit() || b".()".contains(&b))
+        };
+        let filled = |at: &usize| !number(trim(row.text(*at)));
+        let Some(first) = (0..row.len()).find(filled) else {
+            continue;
+        };
+        let label =
+            (first..row.len().min(first + BEHIND)).find(|at| known(row.text(*at)).is_some());
+        let at = label.unwrap_or(first);
+        // `Wilayah | : | Banyumas`
+        let colon = trim(row.text(at + 1)) == ":";
+        out.push(Pair {
+            label: (index, at),
+            name: known(row.text(at)),
+            value: (index, at + 1 + usize::from(colon)),
+        });
+    }
+    out
+}
 
 /// Reads the header; none if the sheet names no field.
 pub(super) fn read(
@@ -29,20 +93,13 @@ pub(super) fn read(
     let mut line = Cells::default();
     let mut labels = Vec::new();
     let mut places: Vec<(&str, Span)> = Vec::new();
-    for index in grid.sheets[sheet].rows.clone().take(MOST) {
-        let row = grid.row(index);
-        let Some(at) = (0..row.len()).find(|at| !trim(row.text(*at)).is_empty()) else {
-            continue;
-        };
+    let mut texts: Vec<&str> = Vec::new();
+    for pair in pairs(grid, sheet, &names) {
+        let Pair { label, name, value } = pair;
+        let (row, at) = (grid.row(label.0), label.1);
+        let text = trim(grid.row(value.0).text(value.1));
         let label = trim(row.text(at)).trim_end_matches([' ', ':']);
-        // `Wilayah | : | Banyumas`
-        let colon = trim(row.text(at + 1)) == ":";
-        let value = at + 1 + usize::from(colon);
-        let text = trim(row.text(value));
-        let known = names
-            .iter()
-            .find(|name| normalise(name) == normalise(label));
-        let Some(name) = known.copied() else {
+        let Some(name) = name else {
             let nearest = words::nearest(label, names.iter().copied());
             // Above the first field stand titles and headings.
             if !text.is_empty() && (nearest.is_some() || !places.is_empty()) {
@@ -54,43 +111,62 @@ pub(super) fn read(
             }
             continue;
         };
-        if let Some((_, first)) = places.iter().find(|(other, _)| *other == name) {
+        let mut of = Cells::of(grid, value.0);
+        let first = places.iter().position(|(other, _)| *other == name);
+        if let Some(first) = first {
             let kind = FaultKind::DoubleColumn {
                 name: label.to_owned(),
             };
             faults.push(Fault {
-                related: Some(*first),
+                related: Some(places[first].1),
                 ..super::Fault::new(kind, row.cell(at), label)
             });
-            continue;
+            // Two that disagree: which one is meant is not known.
+            if texts[first] != text {
+                plan.plain[first].twin = Some(labels.len());
+            }
+        } else {
+            places.push((name, row.cell(at)));
+            texts.push(text);
+            let path = format!("kepala.{name}");
+            let type_ = shape.field(&path).map(|field| field.type_.clone());
+            plan.plain.push(Col {
+                at: labels.len(),
+                twin: None,
+                name: name.into(),
+                path: name.to_owned(),
+                type_: type_?,
+                order: None,
+            });
         }
-        places.push((name, row.cell(at)));
-        let path = format!("kepala.{name}");
-        let type_ = shape.field(&path).map(|field| field.type_.clone());
-        plan.plain.push(Col {
-            at: labels.len(),
-            twin: None,
-            name: name.into(),
-            path: name.to_owned(),
-            type_: type_?,
-            order: None,
-        });
         labels.push(label.to_owned());
-        let mut own = Cells::of(grid, index);
-        let one = |at: usize| (own.cells.get(at).copied(), own.sorts.get(at).copied());
-        let (Some(cell), Some(sort)) = one(value) else {
-            line.cells.push(super::cells::nothing(row.cell(value)));
+        let one = |at: usize| (of.cells.get(at).copied(), of.sorts.get(at).copied());
+        let (Some(cell), Some(sort)) = one(value.1) else {
+            let place = grid.row(value.0).cell(value.1);
+            line.cells.push(super::cells::nothing(place));
             line.contents.push(Cow::Borrowed(""));
             line.sorts.push(Sort::Blank);
             continue;
         };
-        let content = std::mem::take(&mut own.contents[value]);
+        let content = std::mem::take(&mut of.contents[value.1]);
         line.cells.push(cell);
-        line.contents
-            .push(restored(name, content, sort, row.cell(value), faults));
+        line.contents.push(restored(
+            name,
+            content,
+            sort,
+            grid.row(value.0).cell(value.1),
+            faults,
+        ));
         line.sorts.push(sort);
     }
     if plan.plain.is_empty() {
+        let rows = grid.sheets[sheet].rows.clone();
+        if let Some(row) = rows
+            .map(|index| grid.row(index))
+            .find(|row| !row.is_empty())
+        {
+            faults.push(Fault::new(FaultKind::UnreadHead, row.span(), ""));
+        }
         return None;
     }
     let rows = &grid.sheets[sheet].rows;

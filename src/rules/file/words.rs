@@ -30,6 +30,7 @@ pub(super) fn code(kind: &FaultKind) -> &'static str {
         FaultKind::Orphan { .. } => "F020",
         FaultKind::DoubleKey { .. } => "F021",
         FaultKind::OtherRegister { .. } => "F022",
+        FaultKind::UnreadHead => "F023",
         FaultKind::DoubleColumn { .. } => "F008",
         FaultKind::Ragged { .. } | FaultKind::Quote => "F009",
         FaultKind::AmbiguousDate { .. } => "F010",
@@ -257,7 +258,8 @@ pub(super) fn say_of(fault: &Fault, lang: Lang) -> Said {
         FaultKind::Hidden(_)
         | FaultKind::Orphan { .. }
         | FaultKind::DoubleKey { .. }
-        | FaultKind::OtherRegister { .. } => {
+        | FaultKind::OtherRegister { .. }
+        | FaultKind::UnreadHead => {
             let said = workbook::say_of(&fault.kind, &fault.field, lang);
             let (message, what) = said.unwrap_or_default();
             subject = what;
