@@ -151,6 +151,7 @@ pub enum RowSkipped {
     Signature,
     NumberRow,
     RepeatedHeader,
+    Section,
 }
 
 impl Fault {
@@ -176,6 +177,7 @@ fn skipped(kind: table::rows::RowKind) -> Option<RowSkipped> {
         RowKind::NumberRow => Some(RowSkipped::NumberRow),
         RowKind::Signature => Some(RowSkipped::Signature),
         RowKind::RepeatedHeader => Some(RowSkipped::RepeatedHeader),
+        RowKind::Section => Some(RowSkipped::Section),
     }
 }
 

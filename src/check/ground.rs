@@ -10,6 +10,10 @@ use crate::tape::{Doc, Span};
 use crate::words;
 
 use super::Job;
+use crate::say;
+
+/// Rows that a message names.
+const LISTED: u32 = 30;
 
 /// What places are worked out from.
 pub(super) struct Ground<'a> {
@@ -162,6 +166,16 @@ pub(super) fn count(counted: &mut Vec<Finding>, ground: &Ground<'_>, draft: Draf
     let mistake = ground.mistake(&draft);
     if let Some(same) = counted.iter_mut().find(|f| f.mistake == mistake) {
         same.times += 1;
+        // Each row that is left out is named, as far as a message reaches.
+        if draft.rule.code == "F015" && same.times <= LISTED {
+            let line = ground.locator.line;
+            let text = match same.times {
+                2 => say!(ground.job.lang, id: "; juga baris {line}", en: "; also row {line}"),
+                LISTED => ", …".to_owned(),
+                _ => format!(", {line}"),
+            };
+            same.message.push_str(&text);
+        }
     } else {
         counted.push(ground.finding(&draft, &[]));
     }

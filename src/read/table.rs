@@ -173,6 +173,7 @@ impl Format for Table {
             kind = self.rows.kind_after_signature(&contents);
         }
         if let Some(skipped) = skipped(kind) {
+            self.outside(&contents, &cells, faults);
             faults.push(Fault::new(FaultKind::Skipped(skipped), span, ""));
             return (Record::Skipped, span);
         }
@@ -207,17 +208,7 @@ impl Format for Table {
         if lost {
             return (Record::Unreadable, span);
         }
-        let headed = self.headings.iter().map(|heading| heading.trim());
-        for ((content, cell), heading) in contents.iter().zip(&cells).zip(headed) {
-            if heading.is_empty() && !content.is_empty() {
-                let text = content.clone().into_owned();
-                let at = Span {
-                    start: cell.start,
-                    end: cell.end,
-                };
-                faults.push(Fault::new(FaultKind::Headless { text }, at, ""));
-            }
-        }
+        self.outside(&contents, &cells, faults);
         let line = row::Line {
             plan: &self.plan,
             headings: &self.headings,
@@ -289,6 +280,21 @@ impl Format for Table {
 const BLOCK: usize = 10;
 
 impl Table {
+    /// Says what stands where no heading is.
+    fn outside(&self, contents: &[Cow<'_, str>], cells: &[scan::Cell], faults: &mut Vec<Fault>) {
+        let headed = self.headings.iter().map(|heading| heading.trim());
+        for ((content, cell), heading) in contents.iter().zip(cells).zip(headed) {
+            if heading.is_empty() && !content.is_empty() {
+                let text = content.clone().into_owned();
+                let at = Span {
+                    start: cell.start,
+                    end: cell.end,
+                };
+                faults.push(Fault::new(FaultKind::Headless { text }, at, ""));
+            }
+        }
+    }
+
     /// Whether a signature row stands a few lines above.
     fn below_signature(&self, text: &str, start: usize) -> bool {
         let above = text[..start].lines().rev().take(BLOCK);

@@ -368,7 +368,7 @@ fn join(
     }
     let mut doubles = Vec::new();
     for child in children {
-        child.join(grid, &numbers, faults, &mut doubles);
+        child.join(grid, &numbers, &entries.merged, faults, &mut doubles);
     }
     doubles.sort_unstable();
     doubles.dedup();

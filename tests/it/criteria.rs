@@ -187,7 +187,7 @@ fn usaha(value: Value) -> (Status, Vec<&'static str>) {
 
 #[test]
 fn usaha_in_the_window_and_for_members() {
-    let item = |year: Value, serves: Value| json!([{"tahun_buku": year, "uraian": "x", "melayani_anggota": serves}]);
+    let item = |year: Value, serves: Value| json!([{"tahun_buku": year, "uraian": "olahan", "melayani_anggota": serves}]);
     assert_eq!(usaha(json!([])), (TidakTerpenuhi, vec!["J002", "U001"]));
     assert_eq!(usaha(item(json!(2021), json!(true))).0, TidakTerpenuhi);
     assert_eq!(usaha(item(json!(2025), json!(true))).0, Terpenuhi);

@@ -3,7 +3,7 @@
 use super::dateparts::month;
 use super::heading::Column;
 use super::numbers::{self, Kind, NumberRead};
-use super::value::is_none_token;
+use super::value::{is_formula_error, is_none_token};
 
 /// What a row is. Whatever is in doubt is data.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -20,7 +20,24 @@ pub(crate) enum RowKind {
     Signature,
     /// The header once more, as on a new page.
     RepeatedHeader,
+    /// The title of a part: `Kecamatan Getasan` alone in a row.
+    Section,
 }
+
+/// Words that rows of sums begin with.
+const SUMS: &[&str] = &[
+    "jumlah",
+    "total",
+    "subtotal",
+    "sub total",
+    "sub jumlah",
+    "grand total",
+    "jml",
+    "rata-rata",
+    "rata rata",
+    "persentase",
+    "prosentase",
+];
 
 /// Tells the kinds of a table's rows.
 pub(crate) struct Rows {
@@ -28,6 +45,7 @@ pub(crate) struct Rows {
     headings: Vec<String>,
     nama: Option<usize>,
     nomor: Option<usize>,
+    kecamatan: Option<usize>,
 }
 
 impl Rows {
@@ -44,6 +62,7 @@ impl Rows {
             headings: headings.to_vec(),
             nama: place("nama_koperasi"),
             nomor: place("nomor_badan_hukum"),
+            kecamatan: place("kecamatan"),
         }
     }
 
@@ -62,9 +81,11 @@ impl Rows {
             RowKind::NumberRow
         } else if self.repeats_header(cells) {
             RowKind::RepeatedHeader
-        } else if nomor.is_empty() || is_none_token(nomor) {
+        } else if nomor.is_empty() || is_none_token(nomor) || self.is_labelled(cells) {
             if self.is_total(cells) {
                 RowKind::Total
+            } else if self.is_section(cells) {
+                RowKind::Section
             } else if self.is_signature(cells) {
                 RowKind::Signature
             } else {
@@ -105,7 +126,9 @@ impl Rows {
             let mut digits = cell.bytes();
             match self.columns.get(at).copied().flatten() {
                 Some(Column::RowNumber) => digits.all(|byte| byte.is_ascii_digit() || byte == b'.'),
-                column => column == Some(Column::Result),
+                Some(column) => column == Column::Result,
+                // What stands under no heading is said where it stands, and makes no entry.
+                None => self.headings.get(at).is_none_or(|text| text.is_empty()),
             }
         })
     }
@@ -134,40 +157,68 @@ impl Rows {
             && filled(cells).all(lower)
     }
 
-    /// Begins with the word for a sum, and has nothing but numbers besides.
+    /// What stands under the number is a count beside the word for a sum.
+    fn is_labelled<S: AsRef<str>>(&self, cells: &[S]) -> bool {
+        let count = self.cell(self.nomor, cells);
+        count.len() <= 6
+            && count.bytes().all(|byte| byte.is_ascii_digit())
+            && filled(cells)
+                .next()
+                .is_some_and(|(_, first)| begins_with(first, SUMS))
+    }
+
+    /// The title of a part, alone in its row.
+    fn is_section<S: AsRef<str>>(&self, cells: &[S]) -> bool {
+        let mut filled = filled(cells);
+        let first = filled.next();
+        filled.next().is_none()
+            && first.is_some_and(|(_, text)| {
+                begins_with(text, &["kecamatan", "kec.", "kabupaten", "kota", "wilayah"])
+            })
+    }
+
+    /// Begins with the word for a sum, and has nothing but numbers besides; or has numbers alone
+    /// under headings of numbers, and neither name nor number.
     fn is_total<S: AsRef<str>>(&self, cells: &[S]) -> bool {
         let mut filled = filled(cells);
-        let Some((_, first)) = filled.next() else {
+        let Some((at, first)) = filled.next() else {
             return false;
         };
-        begins_with(
-            first,
-            &[
-                "jumlah",
-                "total",
-                "subtotal",
-                "sub total",
-                "grand total",
-                "jml",
-                "jumlah total",
-            ],
-        ) && filled.all(|(at, cell)| {
-            let date = self
-                .columns
-                .get(at)
-                .copied()
-                .flatten()
-                .is_some_and(Column::is_date);
-            let number = !matches!(numbers::read(cell, Kind::Whole, None), NumberRead::Not);
-            is_none_token(cell) || (number && !date) || is_percent(cell)
-        })
+        let counted = |at: usize| {
+            let column = self.columns.get(at).copied().flatten();
+            column.is_some_and(|column| column.number_kind().is_some())
+        };
+        let named = self.nama.is_some() && self.nomor.is_some();
+        let is_number = |cell: &str| {
+            numbers::read(cell, Kind::Whole, None) != NumberRead::Not || is_formula_error(cell)
+        };
+        if named && counted(at) && is_number(first) {
+            return filled.all(|(at, cell)| counted(at) && is_number(cell));
+        }
+        begins_with(first, SUMS)
+            && filled.all(|(at, cell)| {
+                let date = self
+                    .columns
+                    .get(at)
+                    .copied()
+                    .flatten()
+                    .is_some_and(Column::is_date);
+                let number = !matches!(numbers::read(cell, Kind::Whole, None), NumberRead::Not);
+                is_none_token(cell)
+                    || (number && !date)
+                    || is_percent(cell)
+                    || is_formula_error(cell)
+            })
     }
 
     fn is_signature<S: AsRef<str>>(&self, cells: &[S]) -> bool {
         let nama = self.cell(self.nama, cells);
+        let placed = self.cell(self.kecamatan, cells);
         filled(cells).count() <= 3
             && filled(cells).any(|(_, cell)| is_signature_text(cell))
             && (nama.is_empty() || is_signature_text(nama))
+            // Of a cooperative named `Pembina Tani` the kecamatan is known.
+            && (placed.is_empty() || is_signature_text(placed))
     }
 }
 

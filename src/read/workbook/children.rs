@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
-use super::cells::Cells;
+use super::cells::{Cells, Merged};
 use crate::grid::{Grid, Sort};
 use crate::nomor;
 use crate::read::table::dates::DateOrder;
@@ -12,7 +12,7 @@ use crate::read::table::numbers::NumberStyle;
 use crate::read::table::plan::{Col, Plan};
 use crate::read::table::rows::{RowKind, Rows};
 use crate::read::table::scan::trim;
-use crate::read::{Fault, FaultKind, HiddenPart, skipped};
+use crate::read::{Fault, FaultKind, HiddenPart, Reading, skipped};
 use crate::schema::{Shape, Type};
 use crate::tape::Span;
 use crate::words;
@@ -209,6 +209,7 @@ impl Child {
         &mut self,
         grid: &Grid,
         entries: &HashMap<String, Vec<(usize, Span)>>,
+        merged: &Merged,
         faults: &mut Vec<Fault>,
         doubles: &mut Vec<String>,
     ) {
@@ -232,7 +233,18 @@ impl Child {
                     "",
                 ));
             }
-            let number = contents.get(self.nomor).map_or("", |text| &**text);
+            let mut number = contents.get(self.nomor).map_or("", |text| &**text);
+            // In a list a merged number names the owner of all its rows.
+            let above = merged.above(grid, self.sheet, index, self.nomor);
+            if let Some(above) = above.filter(|_| number.is_empty()) {
+                number = trim(grid.row(above).text(self.nomor));
+                let kind = FaultKind::Reread {
+                    how: Reading::Merged,
+                    text: String::new(),
+                    read: number.to_owned(),
+                };
+                faults.push(Fault::new(kind, row.cell(self.nomor), "nomor_badan_hukum"));
+            }
             let key = nomor::normalised(number);
             let found = entries.get(&key).filter(|_| nomor::identifies(number));
             let Some(found) = found else {

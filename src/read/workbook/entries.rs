@@ -174,7 +174,10 @@ impl Format for Entries {
         *pos = span.end as usize + 1;
         let mut line = Cells::of(&self.grid, index);
         if let Some(what) = skipped(self.kind(index, &line.contents)) {
-            faults.push(Fault::new(FaultKind::Skipped(what), span, ""));
+            let first = line.contents.iter().position(|text| !text.is_empty());
+            let place = first.map_or(span, |at| row.cell(at));
+            self.outside(index, &line, faults);
+            faults.push(Fault::new(FaultKind::Skipped(what), place, ""));
             return (Record::Skipped, span);
         }
         if row.hidden() {

@@ -279,6 +279,7 @@ fn row(what: RowSkipped, lang: Lang) -> String {
         RowSkipped::Total => say!(lang, id: "baris jumlah", en: "a row of totals"),
         RowSkipped::Signature => say!(lang, id: "baris tanda tangan", en: "a row of signatures"),
         RowSkipped::NumberRow => say!(lang, id: "baris nomor kolom", en: "a row of column numbers"),
+        RowSkipped::Section => say!(lang, id: "baris judul bagian", en: "the title of a part"),
         RowSkipped::RepeatedHeader => {
             say!(lang, id: "baris judul yang berulang", en: "headings that are repeated")
         }
