@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::dates::{self, DateRead};
+use super::dates::{self, DateRead, Order};
 use super::numbers::{self, Kind, NumberRead};
 use super::plan::{Col, Plan};
 use super::scan::Cell;
@@ -273,7 +273,21 @@ impl<'a> Row<'a> {
     }
 
     fn date(&mut self, text: &str, col: &Col) -> Option<Held> {
-        Some(match dates::read(text, col.order) {
+        let read = dates::read(text, col.order);
+        // No office here writes the month first: what says so elsewhere in the column is told.
+        if let (Some(Order::MonthFirst), DateRead::Read { date, .. }) = (col.order, &read)
+            && let DateRead::Ambiguous { day_first, .. } = dates::read(text, None)
+        {
+            let read = date.to_string();
+            let kind = FaultKind::AmbiguousDate {
+                text: text.to_owned(),
+                read: read.clone(),
+                other: day_first.to_string(),
+            };
+            self.fault(kind, col);
+            return Some(Held::Text(read));
+        }
+        Some(match read {
             DateRead::Iso(day) if day.to_string() == text => Held::AsIs,
             DateRead::Iso(date) | DateRead::Read { date, .. } => {
                 let iso = date.to_string();
@@ -343,6 +357,8 @@ impl<'a> Row<'a> {
         let (col, code) = match (ticked(&plan.aktif), ticked(other)) {
             (true, false) => (col, "aktif"),
             (false, true) => (other.as_ref().unwrap_or(col), "tidak_aktif"),
+            // No code: the schema refuses what contradicts itself.
+            (true, true) => (col, "aktif; tidak_aktif"),
             _ => {
                 self.blank("status_dilaporkan", col);
                 return;

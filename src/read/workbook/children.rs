@@ -31,6 +31,14 @@ const LOOKED_AT: usize = 40;
 /// Which list a sheet of this name holds.
 pub(super) fn list_of(sheet: &str) -> Option<usize> {
     let name = normalise(sheet);
+    let name = ["data", "daftar"]
+        .iter()
+        .find_map(|before| name.strip_prefix(before))
+        .unwrap_or(&name);
+    let name = match name {
+        "rapatanggotatahunan" => "rat",
+        other => other,
+    };
     LISTS
         .iter()
         .position(|(member, word)| name == *word || name == normalise(member))

@@ -183,7 +183,7 @@ pub(super) fn say_of(fault: &Fault, lang: Lang) -> Said {
             )
         }
         FaultKind::Damaged { text } => {
-            let text = shown(text, 40);
+            let text = shown(&crate::words::masked(text), 40);
             say!(
                 lang,
                 id: "\"{text}\"{on} adalah nomor yang sudah rusak oleh lembar kerja; angka aslinya hilang",

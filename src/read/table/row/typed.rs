@@ -48,7 +48,12 @@ impl Row<'_> {
                 Some(Some(Held::Text(text.to_owned())))
             }
             Sort::Number | Sort::Scientific | Sort::Lost | Sort::Date | Sort::Bool => {
-                Some(self.damaged(text, col))
+                let lost = self.damaged(text, col);
+                // Sixteen digits are a person's, whatever the last ones were.
+                let persons = &*col.name == "nik_koperasi"
+                    && text.len() == 16
+                    && text.bytes().all(|byte| byte.is_ascii_digit());
+                Some(lost.or_else(|| persons.then(|| Held::Text(text.to_owned()))))
             }
             _ => None,
         }
