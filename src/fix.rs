@@ -119,6 +119,7 @@ pub enum Left {
     NoNumber,
     NoCode,
     NoBool,
+    Format,
 }
 
 impl Left {
@@ -144,6 +145,9 @@ impl Left {
                 text! { id: "isian yang bukan angka", en: "values that are no number" }
             }
             Self::NoCode => text! { id: "kode yang tidak dikenal", en: "unknown codes" },
+            Self::Format => {
+                text! { id: "angka bertipe teks di sel berformat persen atau tanggal", en: "numbers typed as text in cells that show a percentage or a date" }
+            }
             Self::NoBool => {
                 text! { id: "isian yang bukan ya/tidak", en: "values that are not yes or no" }
             }
@@ -325,12 +329,15 @@ pub struct Given<'a> {
     pub shape: &'a Shape,
 }
 
+/// Numbers of a workbook that are tried one by one.
+const TRIED: usize = 32;
+
 /// Works a file's repairs out.
 ///
 /// # Errors
 /// Why the file is not touched.
-pub fn fix(given: &Given<'_>, bytes: &[u8]) -> Result<Fixed, Refusal> {
-    let source = Source::read(given, bytes)?;
+pub fn fix(given: &Given<'_>, given_bytes: &[u8]) -> Result<Fixed, Refusal> {
+    let source = Source::read(given, given_bytes)?;
     let grid = source.grid();
     let mut plan = Plan::new(given.risky);
     if source.opened.format.is_table() {
@@ -344,19 +351,43 @@ pub fn fix(given: &Given<'_>, bytes: &[u8]) -> Result<Fixed, Refusal> {
             plan,
             text: source.text,
             grid,
-            bytes: bytes.to_vec(),
+            bytes: given_bytes.to_vec(),
         });
     }
     let bytes = match &grid {
-        Some(grid) => workbook::applied(bytes, grid, &plan.edits)?,
+        Some(grid) => workbook::applied(given_bytes, grid, &plan.edits)?,
         None => {
             let text = applied(&source.text, &plan.edits);
             source.encode(&text).ok_or_else(|| source.refusal())?
         }
     };
-    let after = Source::read(given, &bytes)?;
-    if !source.says_the_same(&after, &plan.edits)? {
-        return Err(Refusal::Unsure);
+    let same = |bytes: &[u8], edits: &[Edit]| {
+        let after = Source::read(given, bytes)?;
+        source.says_the_same(&after, edits)
+    };
+    let mut bytes = bytes;
+    if !same(&bytes, &plan.edits)? {
+        // In a cell that shows a percentage or a date a number is another one: such cells stay.
+        let Some(grid) = &grid else {
+            return Err(Refusal::Unsure);
+        };
+        let number = |edit: &Edit| matches!(edit.type_, Type::Integer | Type::Number);
+        let (numbers, mut kept): (Vec<Edit>, Vec<Edit>) = plan.edits.drain(..).partition(number);
+        let alone = numbers.len() <= TRIED;
+        for edit in numbers {
+            let one = std::slice::from_ref(&edit);
+            if alone && same(&workbook::applied(given_bytes, grid, one)?, one)? {
+                kept.push(edit);
+            } else {
+                plan.leave(Left::Format);
+            }
+        }
+        kept.sort_by_key(|edit| edit.span);
+        plan.edits = kept;
+        bytes = workbook::applied(given_bytes, grid, &plan.edits)?;
+        if !same(&bytes, &plan.edits)? {
+            return Err(Refusal::Unsure);
+        }
     }
     Ok(Fixed {
         plan,

@@ -223,7 +223,10 @@ pub enum FaultKind {
     TooLarge {
         limit: usize,
     },
-    NoHeaderRow,
+    NoHeaderRow {
+        /// Headings that are known in the row that comes nearest.
+        known: usize,
+    },
     UnknownColumn {
         name: String,
         nearest: Option<String>,

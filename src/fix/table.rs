@@ -189,7 +189,10 @@ impl Rows<'_> {
     ) {
         let span = cell.span.range();
         let was = seen.doc.text().get(span.clone()).unwrap_or_default();
-        let raw = if cell.quoted || now.contains([cell.delimiter, '"', '\n', '\r']) {
+        let in_workbook = seen.chunk.grid.is_some();
+        let raw = if in_workbook {
+            now.clone()
+        } else if cell.quoted || now.contains([cell.delimiter, '"', '\n', '\r']) {
             format!("\"{}\"", now.replace('"', "\"\""))
         } else {
             now.clone()
@@ -197,7 +200,7 @@ impl Rows<'_> {
         // Nothing may become a formula that was none.
         let formula = now.starts_with(['=', '+', '-', '@']) && now.len() > 1;
         // In a workbook a number that was typed as text becomes one.
-        let retyped = seen.chunk.grid.is_some() && what == What::Number;
+        let retyped = in_workbook && what == What::Number;
         if raw == was && !retyped
             || formula && what != What::Number && !was.starts_with(['=', '+', '-', '@'])
         {

@@ -59,7 +59,9 @@ pub fn open(input: Box<dyn Read + Send>, shape: &Shape) -> io::Result<Opened> {
         Ok(form) => form,
         Err(no_header) => {
             let at = no_header.best.map_or(0, |(_, place)| place);
-            faults.push(Fault::new(FaultKind::NoHeaderRow, Span::new(at, at), ""));
+            let known = no_header.best.map_or(0, |(best, _)| best.recognised);
+            let kind = FaultKind::NoHeaderRow { known };
+            faults.push(Fault::new(kind, Span::new(at, at), ""));
             pieces.stop();
             let nothing = Table {
                 delim: no_header.delim,

@@ -72,7 +72,7 @@ pub fn open(book: Book, wanted: Option<&str>, shape: &Shape) -> Result<Opened, N
             }
             None => {
                 let at = grid.row(grid.sheets[*sheet].rows.start).span();
-                faults.push(Fault::new(FaultKind::NoHeaderRow, at, ""));
+                faults.push(Fault::new(FaultKind::NoHeaderRow { known: 0 }, at, ""));
                 partial = true;
             }
         }
@@ -228,14 +228,22 @@ fn roles(grid: &Grid, wanted: Option<&str>) -> Result<Roles, NoSheet> {
 fn nothing(grid: Arc<Grid>, name: &'static str, kepala: Option<usize>, shape: &Shape) -> Opened {
     let mut faults = Vec::new();
     let header = kepala.and_then(|sheet| kepala::read(&grid, sheet, shape, &mut faults));
-    let own = grid
-        .sheets
-        .iter()
-        .position(|s| !s.hidden && !s.rows.is_empty());
-    let at = own.map_or(0, |sheet| {
-        grid.row(grid.sheets[sheet].rows.start).span().start as usize
+    let shown = (0..grid.sheets.len()).filter(|at| {
+        let sheet = &grid.sheets[*at];
+        !sheet.hidden && !sheet.rows.is_empty() && Some(*at) != kepala
     });
-    faults.push(Fault::new(FaultKind::NoHeaderRow, Span::new(at, at), ""));
+    let nearest = shown.clone().filter_map(|sheet| {
+        let best = sheet::table(&grid, sheet).err().flatten()?;
+        Some((best.recognised, std::cmp::Reverse(sheet), best.row))
+    });
+    let (own, row, known) = match nearest.max() {
+        Some((known, std::cmp::Reverse(sheet), row)) => (Some(sheet), row, known),
+        None => (shown.clone().next().or(kepala), 0, 0),
+    };
+    let place = own.map_or(Span::default(), |sheet| {
+        grid.row(grid.sheets[sheet].rows.start + row).span()
+    });
+    faults.push(Fault::new(FaultKind::NoHeaderRow { known }, place, ""));
     Opened {
         format: Arc::new(Entries {
             grid: Arc::clone(&grid),

@@ -403,3 +403,44 @@ fn libreoffice_saves_a_copy_that_still_says_the_same() {
         );
     }
 }
+
+#[test]
+fn quotes_in_a_cell_are_no_repair_and_odd_formats_stop_no_other() {
+    let folder = tempfile::tempdir().unwrap();
+    let text = |text: &str| workbook::Value::Text(text.to_owned());
+    let bytes = std::fs::read(root().join("fixtures/workbooks/percent.xlsx")).unwrap();
+    let place = {
+        let before = cells(&bytes);
+        let at = |name: &str| {
+            let wanted = format!("String({name:?})");
+            let heading = before["Koperasi"].iter().find(|(_, cell)| cell.0 == wanted);
+            heading.unwrap().0.1
+        };
+        [at("nama_koperasi"), at("tanggal_badan_hukum")]
+    };
+    let mut package = workbook::Package::open(bytes).unwrap();
+    package
+        .set("Koperasi", 2, place[0], text("Koperasi \"Maju\"  Tani"))
+        .unwrap();
+    package
+        .set("Koperasi", 3, place[1], text("1 Maret 2019"))
+        .unwrap();
+    let mut out = std::io::Cursor::new(Vec::new());
+    package.write(&mut out).unwrap();
+    let path = folder.path().join("a.xlsx");
+    std::fs::write(&path, out.into_inner()).unwrap();
+    let fix = |arguments: &[&str]| {
+        let output = Command::new(env!("CARGO_BIN_EXE_koplint"))
+            .args(arguments)
+            .current_dir(folder.path())
+            .output()
+            .unwrap();
+        output.status.code()
+    };
+    assert_eq!(fix(&["fix", "--diff", "a.xlsx"]), Some(1));
+    assert_eq!(fix(&["fix", "a.xlsx"]), Some(0));
+    assert_eq!(fix(&["fix", "--diff", "a.xlsx"]), Some(0));
+    let after = cells(&std::fs::read(&path).unwrap());
+    let name = &after["Koperasi"][&(2, place[0])].0;
+    assert_eq!(name, "String(\"Koperasi \\\"Maju\\\" Tani\")");
+}

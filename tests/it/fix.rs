@@ -115,23 +115,24 @@ fn a_clear_date_stays_where_it_shows_how_another_is_read() {
         let rows = rows.map(|(n, date)| format!("Koperasi {n};{n}/BH/I;{date}\n"));
         format!("nama koperasi;nobh;tglbh\n{}", rows.collect::<String>())
     };
-    // Alone, 3/28 is the 28th of March; beside it, 03/04 is the 4th of March.
+    // Alone, 28/3 is the 28th of March; beside it, 03/04 is the 3rd of April.
     assert_eq!(
-        fixed("a.csv", &table(&["3/28/2010"]), false),
+        fixed("a.csv", &table(&["28/3/2010"]), false),
         table(&["2010-03-28"])
     );
-    let both = table(&["3/28/2010", "03/04/2010"]);
+    let both = table(&["28/3/2010", "03/04/2010"]);
     let kept = fix("a.csv", both.as_bytes(), false).unwrap();
     assert_eq!((kept.plan.edits.len(), kept.plan.held), (0, 1));
     assert_eq!(kept.plan.uncertain[&What::DayMonth], 1);
     assert_eq!(
         fixed("a.csv", &both, true),
-        table(&["2010-03-28", "2010-03-04"])
+        table(&["2010-03-28", "2010-04-03"])
     );
     // Nothing shows it, or both orders do: not even a guess.
     for dates in [
         &["03/04/2010"][..],
         &["3/28/2010", "28/3/2010", "03/04/2010"],
+        &["3/28/2010", "03/04/2010"],
     ] {
         let doubtful = fix("a.csv", table(dates).as_bytes(), true).unwrap();
         assert_eq!(doubtful.plan.edits, []);

@@ -24,7 +24,7 @@ pub(super) fn code(kind: &FaultKind) -> &'static str {
         }
         FaultKind::Syntax(_) => "F002",
         FaultKind::Repeated { .. } => "F003",
-        FaultKind::NoHeaderRow => "F006",
+        FaultKind::NoHeaderRow { .. } => "F006",
         FaultKind::UnknownColumn { .. } | FaultKind::Headless { .. } => "F007",
         FaultKind::Hidden(_) => "F014",
         FaultKind::Orphan { .. } => "F020",
@@ -117,7 +117,12 @@ pub(super) fn say_of(fault: &Fault, lang: Lang) -> Said {
                 en: "`{name}` stands more than once in the same object"
             )
         }
-        FaultKind::NoHeaderRow => say!(
+        FaultKind::NoHeaderRow { known: known @ 1.. } => say!(
+            lang,
+            id: "Baris ini berisi {known} judul kolom yang dikenal, tetapi kolom nama atau nomor badan hukum koperasi tidak ada di antaranya",
+            en: "This row holds {known} headings that are known, but neither the cooperative's name nor its number is among them"
+        ),
+        FaultKind::NoHeaderRow { .. } => say!(
             lang,
             id: "Tidak ada baris yang berisi judul kolom yang dikenal",
             en: "No row holds headings that are known"
@@ -193,11 +198,25 @@ pub(super) fn say_of(fault: &Fault, lang: Lang) -> Said {
         FaultKind::Formula { text } => {
             let text = shown(text, 40);
             subject.clone_from(&text);
-            say!(
-                lang,
-                id: "\"{text}\"{on} adalah galat rumus, bukan isi",
-                en: "\"{text}\"{on} is a formula's error, not a value"
-            )
+            match text.starts_with('=') {
+                true => {
+                    help = Some(say!(
+                        lang,
+                        id: "Buka dan simpan berkas ini di Excel supaya hasil rumusnya tersimpan, atau tulis isinya",
+                        en: "Open and save the file in a spreadsheet, so that the formula's result is kept, or write the value"
+                    ));
+                    say!(
+                        lang,
+                        id: "\"{text}\"{on} adalah rumus yang hasilnya tidak tersimpan",
+                        en: "\"{text}\"{on} is a formula whose result is not kept"
+                    )
+                }
+                false => say!(
+                    lang,
+                    id: "\"{text}\"{on} adalah galat rumus, bukan isi",
+                    en: "\"{text}\"{on} is a formula's error, not a value"
+                ),
+            }
         }
         FaultKind::Skipped(what) => {
             subject = format!("{what:?}");

@@ -282,11 +282,18 @@ pub(super) fn bad_nik(cx: &EntryCx<'_>, found: &mut Found<'_>) {
         } else {
             words::shown(nik, 40)
         };
-        let message = say!(
-            cx.lang,
-            id: "NIK koperasi \"{given}\" bukan 13 angka (ada {digits} angka)",
-            en: "The NIK \"{given}\" is not 13 digits (it has {digits})"
-        );
+        let message = match digits {
+            13 => say!(
+                cx.lang,
+                id: "NIK koperasi \"{given}\" harus 13 angka tanpa spasi dan tanda lain",
+                en: "The NIK \"{given}\" must be 13 digits without spaces and other signs"
+            ),
+            _ => say!(
+                cx.lang,
+                id: "NIK koperasi \"{given}\" bukan 13 angka (ada {digits} angka)",
+                en: "The NIK \"{given}\" is not 13 digits (it has {digits})"
+            ),
+        };
         (message, format!("digits/{digits}"))
     };
     found.at(Where::Node(at), message).subject(subject);
