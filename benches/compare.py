@@ -12,10 +12,12 @@ import json
 import os
 import platform
 import shutil
+import signal
 import statistics
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -129,13 +131,15 @@ def measure(command, limit, cwd=None):
         begun = time.perf_counter()
         child = subprocess.Popen([*whole, *map(str, command)], stdout=out, stderr=subprocess.STDOUT,
                                  cwd=cwd, start_new_session=True)
-        try:
-            code = child.wait(limit)
-        except subprocess.TimeoutExpired:
-            os.killpg(child.pid, 9)
-            child.wait()
-            return None
+        # Not `wait(limit)`: with a limit it looks every 50 ms only.
+        killed = []
+        end = threading.Timer(limit, lambda: (killed.append(True), os.killpg(child.pid, signal.SIGKILL)))
+        end.start()
+        code = child.wait()
         seconds = time.perf_counter() - begun
+        end.cancel()
+        if killed:
+            return None
         told = facts.read().splitlines()
         peak, user, system = map(float, told[-1].split()) if told else (0, 0, 0)
         out.seek(0)

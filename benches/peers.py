@@ -170,7 +170,7 @@ def catalog(scratch: Path):
              lambda f: [rust / "qsvlite", "validate", f, scratch / "row.schema.json"],
              ends_well, whole_only=True, needs=[rust / "qsvlite"]),
         Peer("frictionless", "types of cells", ("xlsx", "csv"),
-             lambda f: [py / "frictionless", "validate", f, "--json", "--schema",
+             lambda f: [py / "frictionless", "validate", f, "--json", "--trusted", "--schema",
                         scratch / "table.schema.json",
                         *(["--sheet", "Koperasi"] if str(f).endswith("xlsx") else [])],
              frictionless, needs=[py / "frictionless"]),

@@ -11,7 +11,7 @@ if path.endswith(".csv"):
     source = "read_csv(?, all_varchar=true, header=true)"
     counts = f"""jenis_koperasi in ('produsen', 'produksi') and {held}
       and kegiatan_melayani_anggota = 'Ya' and layanan_anggota is not null
-      and (kegiatan_2024 <> '-' or kegiatan_2025 <> '-')
+      and (kegiatan_2022 <> '-' or kegiatan_2023 <> '-' or kegiatan_2024 <> '-' or kegiatan_2025 <> '-')
       and bantuan_status = 'diterima' and bantuan_bentuk <> 'pinjaman_dana_bergulir'
       and bantuan_tingkat <> 'bukan_pemerintah'
       and try_cast(bantuan_tahun as int) between 2022 and 2025"""

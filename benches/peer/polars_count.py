@@ -45,7 +45,7 @@ else:
     held = [col(f"rat_{year}").str.contains(r"^\d{4}-\d\d-\d\d") for year in (2022, 2023, 2024)]
     counts = (
         held[0] & held[1] & held[2]
-        & ((col("kegiatan_2024") != "-") | (col("kegiatan_2025") != "-"))
+        & pl.any_horizontal(col(f"kegiatan_{year}") != "-" for year in range(2022, 2026))
         & (col("kegiatan_melayani_anggota") == "Ya")
         & col("layanan_anggota").is_not_null()
         & (col("bantuan_status") == "diterima")

@@ -19,6 +19,8 @@ pub const COLUMNS: &[&str] = &[
     "unit_produksi_ada",
     "unit_produksi_tahap",
     "layanan_anggota",
+    "kegiatan_2022",
+    "kegiatan_2023",
     "kegiatan_2024",
     "kegiatan_2025",
     "kegiatan_melayani_anggota",
@@ -72,7 +74,7 @@ pub fn cells(entry: &Entry) -> Vec<Cell> {
     });
     row.push(Text(entry.tahap.join(";")));
     row.push(Text(entry.layanan.join(";")));
-    for year in 2024..=2025 {
+    for year in 2022..=2025 {
         let one = entry.kegiatan.iter().find(|one| one.tahun == year);
         row.push(Cell::text(one.map_or("-", |one| one.uraian)));
     }
