@@ -45,7 +45,7 @@ pub(super) fn identify(ground: &Ground<'_>, cx: &EntryCx<'_>, seen: &mut Seen) {
     if let Some(number) = number.filter(|number| crate::nomor::identifies(number)) {
         let letters = crate::nomor::normalised(number);
         seen.key = Some(ground.job.keys.of(&[&letters]));
-        seen.number = words::shown(&letters, 120).into();
+        seen.number = words::clipped(&letters, 120).into();
     }
     let name = cx.text(entry.nama_koperasi);
     if let Some(name) = name {

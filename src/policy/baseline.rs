@@ -9,7 +9,7 @@ use sha2::{Digest, Sha256};
 
 use crate::definition::hex;
 use crate::finding::Finding;
-use crate::words;
+use crate::personal;
 
 /// Version of the file's shape.
 const VERSION: u32 = 1;
@@ -32,7 +32,7 @@ pub(super) struct Item {
 impl Item {
     pub(super) fn of(finding: &Finding) -> Self {
         let code = finding.rule.code;
-        let subject = words::masked(&finding.mistake.subject);
+        let subject = &finding.mistake.subject;
         // What a person could be known by is not even kept as a digest.
         let content = match subject.is_empty() || code.starts_with('X') {
             true => String::new(),
@@ -40,8 +40,8 @@ impl Item {
         };
         Self {
             code: code.to_owned(),
-            key: words::masked(finding.key.as_deref().unwrap_or_default()),
-            field: words::masked(&finding.mistake.field),
+            key: personal::key(finding.key.as_deref().unwrap_or_default()).into_owned(),
+            field: finding.mistake.field.clone(),
             content,
         }
     }

@@ -6,6 +6,7 @@ use super::Earlier;
 use super::memory::{self, MEMORY_SHEET};
 use crate::finding::Finding;
 use crate::grid::Grid;
+use crate::personal;
 
 /// Findings of an earlier check. Those of now are matched by rule, field and the entry's key.
 #[derive(Clone, Debug, Default)]
@@ -32,10 +33,11 @@ pub struct Changes {
 
 impl From<&Finding> for Earlier {
     fn from(finding: &Finding) -> Self {
+        let key = finding.key.as_deref().unwrap_or_default();
         Self {
             code: finding.rule.code.to_owned(),
             field: crate::words::shown(&finding.mistake.field, 200),
-            key: crate::words::shown(finding.key.as_deref().unwrap_or_default(), 200),
+            key: crate::words::shown(&personal::key(key), 200),
             level: finding.level.name().to_owned(),
         }
     }

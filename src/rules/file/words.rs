@@ -3,9 +3,9 @@
 use crate::lang::Lang;
 use crate::read::json::{MAX_DEPTH, Syntax};
 use crate::read::{Fault, FaultKind, Reading, RowSkipped};
-use crate::rules::privacy::shown;
 use crate::rules::workbook;
 use crate::say;
+use crate::words::shown;
 
 /// The words for one fault.
 pub(super) struct Said {
