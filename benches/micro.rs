@@ -222,6 +222,7 @@ fn whole(bencher: Bencher<'_, '_>, form: &str) {
         keep_all: false,
         excerpts: false,
         entries: false,
+        mask: koplint::mask::Mask::default(),
         progress: ProgressBar::hidden(),
     };
     let bencher = bencher.counter(ItemsCount::new(ENTRIES));

@@ -12,6 +12,7 @@ use crate::entry::{Entry, Text};
 use crate::finding::{Draft, Finding, Found, Mistake, Where, field_of};
 use crate::header::Header;
 use crate::lang::Lang;
+use crate::mask::{Veil, digest};
 use crate::read::{Chunk, Fault, Format, Record};
 use crate::rule::Run;
 use crate::rules;
@@ -87,6 +88,7 @@ pub(crate) struct Job<'a> {
     /// The header's finding that leaves everything undated.
     pub undated: Option<Mistake>,
     pub excerpts: bool,
+    pub veil: Veil<'a>,
     pub keys: &'a Keys,
 }
 
@@ -271,7 +273,7 @@ fn judge(
             .all(|c| status(*c) == Status::Terpenuhi),
     };
     run(&cx, drafts);
-    let facts = facts(&cx);
+    let facts = facts(&cx, job.veil);
     if facts.status(&Criterion::ALL) == Status::TidakTerbukti {
         for criterion in Criterion::ALL {
             let judgement = judged.of(criterion);
@@ -336,7 +338,7 @@ fn run(cx: &EntryCx<'_>, drafts: &mut Vec<Draft>) {
     }
 }
 
-fn facts(cx: &EntryCx<'_>) -> Facts {
+fn facts(cx: &EntryCx<'_>, veil: Veil<'_>) -> Facts {
     let judged = cx.judged;
     let kecamatan = match cx.text(cx.entry.kecamatan).map(str::trim) {
         Some(name) if !name.is_empty() => {
@@ -346,6 +348,7 @@ fn facts(cx: &EntryCx<'_>) -> Facts {
                 .map(|region| (region, region.kecamatan_named(name)));
             match list {
                 Some((region, Some(at))) => Kecamatan::Known(region.kecamatan[at]),
+                _ if veil.strict() => Kecamatan::Given(digest(name).into()),
                 _ => Kecamatan::Given(words::shown(name, 60).into()),
             }
         }

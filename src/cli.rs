@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::lang::Lang;
+use crate::mask::Mask;
 use crate::render::OutputFormat;
 use crate::rule::Level;
 
@@ -189,6 +190,9 @@ struct Check {
     /// Sertakan putusan tiap koperasi dalam laporan JSON / Verdict of every entry in JSON
     #[arg(long)]
     entries: bool,
+    /// Yang disembunyikan dalam laporan / What reports hide
+    #[arg(long, env = "KOPLINT_MASK", value_enum, default_value = "personal")]
+    mask: Mask,
     /// Cetak jumlah terbukti saja / Print the verified count alone
     #[arg(short, long)]
     quiet: bool,

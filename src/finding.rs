@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use crate::lang::Lang;
+use crate::personal;
 use crate::place::Place;
 use crate::policy::waivers::Waiver;
 use crate::rule::{Level, Rule};
@@ -17,6 +18,17 @@ pub struct Mistake {
     pub field: String,
     /// What else tells it apart: the missing member, the wrong value.
     pub subject: String,
+}
+
+impl Mistake {
+    /// What is personal in it is hidden: also where it is told apart.
+    pub(crate) fn new(code: &'static str, field: &str, subject: &str) -> Self {
+        Self {
+            code,
+            field: personal::masked(field).into_owned(),
+            subject: personal::masked(subject).into_owned(),
+        }
+    }
 }
 
 /// A finding, placed.
@@ -204,8 +216,7 @@ pub fn value_of(doc: Doc<'_>, at: &Where) -> Option<String> {
     if matches!(node.kind(), Kind::Array | Kind::Object) {
         return None;
     }
-    let shown = crate::words::shown(node.shown(), 200);
-    Some(crate::words::masked(&shown))
+    Some(crate::words::shown(node.shown(), 200))
 }
 
 /// The field's path without item numbers: `rat[].tanggal`.

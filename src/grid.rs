@@ -189,7 +189,7 @@ impl Grid {
             let row = self.row(index);
             let texts = columns
                 .clone()
-                .map(|at| words::shown(&words::masked(row.text(at)), SHOWN).replace("##", "#＃"));
+                .map(|at| words::shown(row.text(at), SHOWN).replace("##", "#＃"));
             (row.number(), texts.collect())
         });
         let rows: Vec<(u32, Vec<String>)> = rows.collect();

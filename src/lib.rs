@@ -34,7 +34,9 @@ pub mod grid;
 pub mod header;
 mod inputs;
 pub mod lang;
+pub mod mask;
 pub mod nomor;
+pub mod personal;
 pub mod place;
 pub mod policy;
 pub mod read;
@@ -56,6 +58,7 @@ use crate::check::Keys;
 use crate::definition::{Definition, hex};
 use crate::finding::Finding;
 use crate::lang::Lang;
+use crate::mask::{Mask, Veil};
 use crate::place::Place;
 use crate::policy::{Desk, Policy};
 use crate::read::open::Input;
@@ -91,6 +94,8 @@ pub struct Options {
     pub excerpts: bool,
     /// Keep a line for every entry.
     pub entries: bool,
+    /// What the report hides.
+    pub mask: Mask,
     /// Shows what is being read.
     pub progress: ProgressBar,
 }
@@ -103,6 +108,10 @@ pub fn check(inputs: &[Input], options: &Options) -> Result<Report, String> {
     let schemas = Schemas::compile()?;
     let keys = Keys::default();
     let desk = Desk::new(&options.policy, options.today);
+    let veil = Veil {
+        mask: options.mask,
+        shape: &schemas.shape,
+    };
     let cx = RunCx {
         lang: options.lang,
         today: options.today,
@@ -113,7 +122,8 @@ pub fn check(inputs: &[Input], options: &Options) -> Result<Report, String> {
         desk: &desk,
         sheet: options.sheet.as_deref(),
         keep_all: options.keep_all,
-        excerpts: options.excerpts,
+        excerpts: options.excerpts && !veil.strict(),
+        veil,
         entries: options.entries,
         many: inputs.len() > 1,
         keys: &keys,
@@ -131,7 +141,7 @@ pub fn check(inputs: &[Input], options: &Options) -> Result<Report, String> {
             Err(error) => failures.push(failure::of(options.lang, input, &error)),
         }
     }
-    let total = total(options.lang, &desk, &mut submissions, &kept);
+    let total = total(options.lang, &desk, veil, &mut submissions, &kept);
     let complete = failures.is_empty()
         && !submissions.is_empty()
         && submissions.iter().all(|submission| submission.complete);
@@ -178,7 +188,13 @@ pub fn add_since(report: &mut Report, since: Since) {
 
 /// All submissions together. Of one legal entity in several, the entry of the lower region code
 /// stands, then the first listed; the others are found (D001) where they stand.
-fn total(lang: Lang, desk: &Desk<'_>, submissions: &mut [Submission], kept: &[Kept]) -> Total {
+fn total(
+    lang: Lang,
+    desk: &Desk<'_>,
+    veil: Veil<'_>,
+    submissions: &mut [Submission],
+    kept: &[Kept],
+) -> Total {
     let mut out = Total::default();
     let mut tally = Tally::default();
     let mut order: Vec<usize> = (0..kept.len()).collect();
@@ -211,8 +227,8 @@ fn total(lang: Lang, desk: &Desk<'_>, submissions: &mut [Submission], kept: &[Ke
                     submissions[other].source.file.clone(),
                     &kept[other].entries[first],
                 );
-                let finding = across(lang, entry, &first.0, first.1);
-                submissions[at].admit(desk, &its.docket, finding, &first.0);
+                let finding = across(lang, veil, entry, &first.0, first.1);
+                submissions[at].admit(desk, veil, &its.docket, finding, &first.0);
             }
         }
     }
@@ -229,6 +245,7 @@ fn total(lang: Lang, desk: &Desk<'_>, submissions: &mut [Submission], kept: &[Ke
 /// D001 across files, at the entry that does not stand in the total.
 fn across(
     lang: Lang,
+    veil: Veil<'_>,
     entry: &together::KeptEntry,
     file: &str,
     first: &together::KeptEntry,
@@ -248,7 +265,7 @@ fn across(
     let shown = words::shown(file, 80);
     let said = say!(lang, id: "{shown} (entri ke-{number})", en: "{shown} (entry {number})");
     let mut finding = alike(
-        lang,
+        (lang, veil),
         "D001",
         "nomor_badan_hukum",
         &entry.text,

@@ -1,8 +1,10 @@
 //! Where something stands: computed only for what is found.
 
+use std::ops::Range;
 use std::sync::Arc;
 
 use crate::grid::Grid;
+use crate::personal;
 use crate::tape::Span;
 
 /// A place in a submission, in the terms of its format.
@@ -229,6 +231,24 @@ impl<'a> Locator<'a> {
         )
     }
 
+    /// The lines of an excerpt, and enough on both sides to tell what is personal at its edges.
+    fn near(&self, at: usize, end: usize) -> Range<usize> {
+        const BESIDE: usize = 320;
+        let bytes = self.text.as_bytes();
+        let low = at.saturating_sub(BESIDE);
+        let low = memchr::memrchr(b'\n', &bytes[low..at]).map_or(low, |newline| low + newline + 1);
+        let mut high = at;
+        for _ in 0..LINES {
+            let most = (high + WIDTH * 4 + BESIDE).min(bytes.len());
+            let newline = memchr::memchr(b'\n', &bytes[high..most]);
+            high = newline.map_or(most, |newline| high + newline + 1);
+            if newline.is_none() || high >= end {
+                break;
+            }
+        }
+        self.floor(low)..self.floor(high)
+    }
+
     fn excerpt(&self, start: usize, end: usize, line: u32, column: u32) -> Excerpt {
         let before = self.text[..start].char_indices().rev();
         let lead: Vec<(usize, char)> = before
@@ -246,9 +266,11 @@ impl<'a> Locator<'a> {
                 .max(1),
         };
         let mut ended = false;
+        let near = self.near(at, end);
+        let hidden = personal::masked(&self.text[near.clone()]);
         for number in 1..=LINES {
             let mut newline = None;
-            for (shown, (offset, c)) in self.text[at..].char_indices().enumerate() {
+            for (shown, (offset, c)) in hidden[at - near.start..].char_indices().enumerate() {
                 if at + offset == start {
                     out.start = out.text.len();
                 }
@@ -284,7 +306,6 @@ impl<'a> Locator<'a> {
             out.end = out.text.len();
         }
         out.end = out.end.max(out.start);
-        out.text = crate::words::masked(&out.text);
         out.text.push('\n');
         out
     }

@@ -7,6 +7,7 @@ use jiff::civil::Date;
 use crate::criteria::{Criterion, Status};
 use crate::finding::{Finding, Mistake, Standing};
 use crate::lang::Lang;
+use crate::mask::Veil;
 use crate::place::Place;
 use crate::policy::baseline::Baseline;
 use crate::policy::{Desk, Docket};
@@ -132,6 +133,7 @@ impl Submission {
     pub(crate) fn admit(
         &mut self,
         desk: &Desk<'_>,
+        veil: Veil<'_>,
         docket: &Docket,
         mut finding: Finding,
         other: &str,
@@ -140,6 +142,7 @@ impl Submission {
             *self.aside.off.entry(finding.rule.code).or_default() += u64::from(finding.times);
             return;
         }
+        veil.finding(&mut finding);
         other.clone_into(&mut finding.mistake.subject);
         self.add(finding);
     }

@@ -10,6 +10,7 @@ use crate::definition::Definition;
 use crate::finding::{Draft, Found, Where};
 use crate::header::Header;
 use crate::lang::Lang;
+use crate::mask::Veil;
 use crate::policy::paths::Spot;
 use crate::policy::{Desk, Policy};
 use crate::read::open::{self, Input, OpenError};
@@ -64,6 +65,8 @@ pub(crate) struct RunCx<'a> {
     pub keep_all: bool,
     /// Cut excerpts of the source.
     pub excerpts: bool,
+    /// What is hidden.
+    pub veil: Veil<'a>,
     /// Keep a line for every entry.
     pub entries: bool,
     /// There are others, so keep what tells entities apart.
@@ -110,6 +113,7 @@ pub(crate) fn run(cx: &RunCx<'_>, input: &Input) -> Result<(Submission, Kept), O
         format: &*format,
         undated,
         excerpts: cx.excerpts,
+        veil: cx.veil,
         keys: cx.keys,
     };
     entries(&job, &mut *begun.opened.chunks, &mut gathered)?;
@@ -147,9 +151,11 @@ pub(crate) fn run(cx: &RunCx<'_>, input: &Input) -> Result<(Submission, Kept), O
     };
     let kept = gathered.take_kept(code);
     let summary = gathered.finish(cx.lang);
+    let mut shown_header = header_text.value();
+    cx.veil.header(&mut shown_header);
     let submission = Submission {
         source,
-        header: header_text.value(),
+        header: shown_header,
         region: header.region.map(|region| region.name),
         books: summary.tally.books,
         counts: summary.tally.counts,

@@ -10,6 +10,7 @@ use crate::check::{Checked, Job, Seen};
 use crate::criteria::Criterion;
 use crate::finding::{Finding, Mistake, Related, Standing};
 use crate::lang::Lang;
+use crate::mask::Veil;
 use crate::place::{Locator, Place};
 use crate::policy::Docket;
 use crate::read::Chunk;
@@ -132,6 +133,7 @@ impl<'a> Gathered<'a> {
         if let Some(remembered) = &mut self.remembered {
             remembered.meet(&finding);
         }
+        self.cx.veil.finding(&mut finding);
         self.levels.weigh(&finding, &mut self.aside);
         let key = (
             finding.mistake.clone(),
@@ -324,7 +326,15 @@ impl<'a> Gathered<'a> {
         };
         let entry = first.number;
         let first = crate::say!(self.cx.lang, id: "entri ke-{entry}", en: "entry {entry}");
-        alike(self.cx.lang, code, field, &value, &first, place, related)
+        alike(
+            (self.cx.lang, self.cx.veil),
+            code,
+            field,
+            &value,
+            &first,
+            place,
+            related,
+        )
     }
 
     fn dates(&mut self, days: &[Date]) {
@@ -342,7 +352,8 @@ impl<'a> Gathered<'a> {
         if one.obstacles.is_empty() {
             return;
         }
-        let set: Vec<Mistake> = one.obstacles.iter().map(|(m, _)| m.clone()).collect();
+        let mut set: Vec<Mistake> = one.obstacles.iter().map(|(m, _)| m.clone()).collect();
+        set.iter_mut().for_each(|own| self.cx.veil.mistake(own));
         if self.obstacles.len() < MOST_SETS || self.obstacles.contains_key(&set) {
             *self.obstacles.entry(set).or_default() += 1;
         }
@@ -355,8 +366,8 @@ impl<'a> Gathered<'a> {
         });
         self.entries.push(EntryLine {
             number: self.number,
-            key: self.key_of(one).to_string(),
-            name: one.title.to_string(),
+            key: self.cx.veil.key(&self.key_of(one)).to_string(),
+            name: self.cx.veil.name(&one.title).to_string(),
             verdict: if duplicate {
                 Verdict::Ganda
             } else {
@@ -388,6 +399,11 @@ impl<'a> Gathered<'a> {
     /// Orders groups and works out what to mend first.
     pub(crate) fn finish(self, lang: Lang) -> Summary {
         let groups = ordered(self.groups);
+        let mut changes = self.remembered.map(Remembered::changes);
+        for own in changes.iter_mut().flat_map(|own| &mut own.solved) {
+            own.key = self.cx.veil.key(&own.key).to_string();
+            own.field = self.cx.veil.path(&own.field, &['.', '[', ']']);
+        }
         let worklist = worklist(lang, &self.obstacles, &groups, &self.findings);
         Summary {
             tally: self.tally,
@@ -397,14 +413,14 @@ impl<'a> Gathered<'a> {
             aside: self.aside,
             worklist,
             entries: self.entries,
-            changes: self.remembered.map(Remembered::changes),
+            changes,
         }
     }
 }
 
 /// A finding on an entity that was listed before.
 pub(crate) fn alike(
-    lang: Lang,
+    (lang, veil): (Lang, Veil<'_>),
     code: &'static str,
     field: &str,
     value: &str,
@@ -413,7 +429,7 @@ pub(crate) fn alike(
     related: Place,
 ) -> Finding {
     let rule: &'static Rule = rules::find(code).unwrap_or(&rules::duplicate::RULES[0]);
-    let (message, label) = rules::duplicate::message(code, lang, value, first);
+    let (message, label) = rules::duplicate::message(code, lang, &veil.value(value), first);
     Finding {
         rule,
         level: rule.level,
@@ -424,11 +440,7 @@ pub(crate) fn alike(
         entry: None,
         key: None,
         name: None,
-        mistake: Mistake {
-            code,
-            field: field.to_owned(),
-            subject: value.to_owned(),
-        },
+        mistake: Mistake::new(code, field, value),
         place,
         related: vec![Related {
             place: related,

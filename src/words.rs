@@ -1,5 +1,7 @@
 //! Words as people write them: comparing, shortening, the nearest of some.
 
+use crate::personal;
+
 /// Lower case, words parted by one space, everything but letters and digits dropped.
 #[must_use]
 pub fn plain(text: &str) -> String {
@@ -74,10 +76,18 @@ pub fn nearest<'a>(text: &str, all: impl IntoIterator<Item = &'a str>) -> Option
         .map(|(_, one)| one)
 }
 
-/// A value as a message shows it: control and direction characters made visible, at most `most`
-/// characters.
+/// A value as a message shows it: what is personal hidden, control and direction characters made
+/// visible, at most `most` characters.
 #[must_use]
 pub fn shown(text: &str, most: usize) -> String {
+    // What begins before the cut may end behind it.
+    const BEHIND: usize = 400;
+    let near = text.floor_char_boundary(most * 4 + BEHIND);
+    clipped(&personal::masked(&text[..near]), most)
+}
+
+/// The same, with everything that is personal.
+pub(crate) fn clipped(text: &str, most: usize) -> String {
     if text.len() <= most && text.bytes().all(|byte| matches!(byte, b' '..=b'~')) {
         return text.to_owned();
     }
@@ -88,23 +98,6 @@ pub fn shown(text: &str, most: usize) -> String {
             break;
         }
         out.push(visible(c));
-    }
-    out
-}
-
-/// Hides a person's number: of runs of exactly 16 digits all but the first six. Keeps lengths.
-#[must_use]
-pub fn masked(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for part in text.split_inclusive(|c: char| !c.is_ascii_digit()) {
-        let digits = part.trim_end_matches(|c: char| !c.is_ascii_digit());
-        if digits.len() == 16 {
-            out.push_str(&digits[..6]);
-            out.push_str("**********");
-            out.push_str(&part[16..]);
-        } else {
-            out.push_str(part);
-        }
     }
     out
 }
@@ -143,9 +136,9 @@ mod tests {
     }
 
     #[test]
-    fn sixteen_digits_are_hidden_and_no_others() {
-        let text = masked("a 3302011502999999, 12345678901234567 3302010020011");
-        assert_eq!(text, "a 330201**********, 12345678901234567 3302010020011");
+    fn what_is_cut_is_hidden_as_well() {
+        assert_eq!(shown("a 3302011502999999", 12), "a 330201****…");
+        assert_eq!(shown("hp 081234567890", 10), "hp 0812***…");
     }
 
     #[test]

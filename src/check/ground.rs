@@ -37,25 +37,33 @@ impl Ground<'_> {
     }
 
     pub(super) fn mistake(&self, draft: &Draft) -> Mistake {
-        Mistake {
-            code: draft.rule.code,
-            field: field_of(self.doc, &draft.at),
-            subject: draft.subject.clone(),
-        }
+        Mistake::new(
+            draft.rule.code,
+            &field_of(self.doc, &draft.at),
+            &draft.subject,
+        )
     }
 
     pub(super) fn finding(&self, draft: &Draft, drafts: &[Draft]) -> Finding {
+        let (rule, lang) = (draft.rule, self.job.lang);
+        let source = self.chunk.text.get(self.span.range()).unwrap_or_default();
+        let mut secrets = self.job.veil.secrets(self.doc, source);
+        if let (true, Where::Piece(span, _)) = (self.job.veil.strict(), &draft.at) {
+            secrets.add(self.chunk.text.get(span.range()).unwrap_or_default());
+        }
+        let said = |text: &String| Some(text.clone()).filter(|text| !secrets.in_text(text));
+        let title = || rule.title.get(lang).to_owned();
         let related = draft.related.iter().map(|(at, label)| Related {
             place: self.place(at),
-            label: label.clone(),
+            label: said(label).unwrap_or_else(title),
         });
         Finding {
             rule: draft.rule,
             level: draft.level,
-            message: draft.message.clone(),
-            help: draft.help.clone(),
+            message: said(&draft.message).unwrap_or_else(title),
+            help: draft.help.as_ref().and_then(said),
             found: self.found(draft, drafts),
-            expected: draft.expected.clone(),
+            expected: draft.expected.as_ref().and_then(said),
             entry: None,
             key: None,
             name: None,
@@ -112,11 +120,7 @@ impl Ground<'_> {
         let because = judgement.because.as_ref().unwrap_or(&judgement.at);
         let rule = rules::find(judgement.code);
         let cause = rule.and_then(|rule| self.cause(because, rule, drafts));
-        let own = || Mistake {
-            code: judgement.code,
-            field: field_of(self.doc, &judgement.at),
-            subject: String::new(),
-        };
+        let own = || Mistake::new(judgement.code, &field_of(self.doc, &judgement.at), "");
         (cause.unwrap_or_else(own), judgement.code)
     }
 }

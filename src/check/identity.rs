@@ -1,11 +1,13 @@
 //! What tells one entry from another.
 
+use std::borrow::Cow;
 use std::hash::{BuildHasher, Hasher, RandomState};
 
 use super::ground::Ground;
 use super::{EntryCx, Seen};
+use crate::mask::digest;
 use crate::tape::At;
-use crate::words;
+use crate::{personal, words};
 
 /// Keyed 128-bit hashes of identities: two secret SipHash keys a run, so that no submission can
 /// be made to collide, and none collides by chance (1 in 2^88 among a million).
@@ -45,7 +47,11 @@ pub(super) fn identify(ground: &Ground<'_>, cx: &EntryCx<'_>, seen: &mut Seen) {
     if let Some(number) = number.filter(|number| crate::nomor::identifies(number)) {
         let letters = crate::nomor::normalised(number);
         seen.key = Some(ground.job.keys.of(&[&letters]));
-        seen.number = words::shown(&letters, 120).into();
+        // What is personal stands in no key, and two keys are still two.
+        seen.number = match personal::masked(number) {
+            Cow::Owned(_) => digest(&letters).into(),
+            Cow::Borrowed(_) => words::clipped(&letters, 120).into(),
+        };
     }
     let name = cx.text(entry.nama_koperasi);
     if let Some(name) = name {

@@ -12,7 +12,7 @@ use crate::lang::Lang;
 use crate::place::Locator;
 use crate::read::open::Input;
 use crate::schema::{SUBMISSION, Shape};
-use crate::words::{masked, shown};
+use crate::words::shown;
 use crate::{inputs, say};
 
 /// Edits up to which each is named.
@@ -220,8 +220,8 @@ fn each(out: &mut String, lang: Lang, fixed: &Fixed) {
         };
         let (field, was, now) = (
             shown(&edit.field, 60),
-            shown(&masked(&edit.was), 60),
-            shown(&masked(&edit.now), 60),
+            shown(&edit.was, 60),
+            shown(&edit.now, 60),
         );
         let what = edit.what.text().get(lang);
         let _ = writeln!(

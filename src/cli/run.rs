@@ -10,6 +10,7 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use super::settings::{self, Settings};
 use super::{Check, Cli, Command, ListFormat, SchemaName, files, fix, init, man, show, template};
 use crate::lang::Lang;
+use crate::mask::Mask;
 use crate::policy::paths::Spot;
 use crate::read::open::{self, Input};
 use crate::render::{self, OutputFormat, Style};
@@ -209,15 +210,35 @@ fn check(args: &Check, given: &ArgMatches, out: &mut dyn Write) -> Result<u8, Ou
             .iter()
             .for_each(|text| say_aside(text));
     }
+    // The marked copy is the user's own workbook: it says what it says there.
+    let copies = |(format, _): &(OutputFormat, _)| *format == OutputFormat::Workbook;
+    let open = match options.mask {
+        Mask::Strict if outputs.iter().any(copies) => {
+            let mask = Mask::Personal;
+            let open = crate::check(
+                &inputs,
+                &Options {
+                    mask,
+                    ..options.clone()
+                },
+            )?;
+            Some(open)
+        }
+        _ => None,
+    };
     options.progress.finish_and_clear();
     headers_not_used(&report, &inputs, &options);
     let most = settings.max_diagnostics.value;
     for (format, file) in &outputs {
         let style = style(args, file.is_none(), most);
+        let report = match *format {
+            OutputFormat::Workbook => open.as_ref().unwrap_or(&report),
+            _ => &report,
+        };
         match file {
-            Some(file) => files::write(file, |out| render::write(*format, &report, &style, out))?,
+            Some(file) => files::write(file, |out| render::write(*format, report, &style, out))?,
             None if args.quiet => {}
-            None => render::write(*format, &report, &style, out)?,
+            None => render::write(*format, report, &style, out)?,
         }
     }
     if args.quiet {
@@ -303,6 +324,7 @@ fn options(
         definition_source,
         header: settings::header(&args.header),
         policy: settings.policy.clone(),
+        mask: args.mask,
         sheet: args.lembar.clone(),
         keep_all: outputs.iter().any(|(format, _)| format.wants_all()),
         excerpts: has(OutputFormat::Full),

@@ -4,7 +4,8 @@ use std::fmt::Write as _;
 use std::ops::Range;
 
 use super::Edit;
-use crate::words::{masked, visible};
+use crate::personal::masked;
+use crate::words::visible;
 
 /// Lines around a change.
 const CONTEXT: usize = 3;

@@ -6,8 +6,9 @@ use std::io::Cursor;
 use super::diff::Paint;
 use super::{Edit, Refusal};
 use crate::grid::Grid;
+use crate::personal::masked;
 use crate::schema::Type;
-use crate::words::{masked, shown};
+use crate::words::shown;
 use crate::workbook::{Package, Value};
 
 /// The workbook with its edits.

@@ -144,7 +144,7 @@ fn own(report: &Report) -> Vec<Suite> {
     for finding in &report.settled.findings {
         let (rule, file) = (finding.rule, paths::of(&finding.place, ""));
         let mut name = format!("{} {}", rule.code, rule.title.get(lang));
-        name += &format!(" · {}", crate::words::masked(&finding.mistake.subject));
+        name += &format!(" · {}", finding.mistake.subject);
         let (fix, label) = (rule.fix.get(lang), say!(lang, id: "perbaiki", en: "fix"));
         let text = format!("{}\n{label}: {fix}\n", labels::spot(&finding.place, ""));
         let message = finding.message.clone();
@@ -203,7 +203,7 @@ fn case(
     let mut name = format!("{} {}", group.rule.code, group.rule.title.get(lang));
     for part in [&mistake.field, &mistake.subject] {
         if !part.is_empty() && !name.ends_with(part.as_str()) {
-            name += &format!(" · {}", crate::words::masked(part));
+            name += &format!(" · {part}");
         }
     }
     let message = parts::message(submission, group, lang).to_owned();

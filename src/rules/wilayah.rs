@@ -4,7 +4,7 @@ use crate::check::EntryCx;
 use crate::codes::Keanggotaan;
 use crate::finding::{Found, Where};
 use crate::rule::{Level, Rule, Run};
-use crate::rules::privacy::shown;
+use crate::words::shown;
 use crate::{region, say, text, words};
 
 /// The rules of this family.

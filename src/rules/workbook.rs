@@ -3,7 +3,7 @@
 use crate::lang::Lang;
 use crate::read::{FaultKind, HiddenPart};
 use crate::rule::{Level, Rule, Run};
-use crate::rules::privacy::shown;
+use crate::words::shown;
 use crate::{say, text};
 
 const SHEETS: &str = "Standar koplint 1.0, bagian tabel: lembar Koperasi, RAT, Kegiatan dan Bantuan digabung lewat nomor_badan_hukum";

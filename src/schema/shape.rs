@@ -65,6 +65,19 @@ impl Shape {
         self.fields.get(path)
     }
 
+    /// Whether a name is one of the standard's fields or codes.
+    #[must_use]
+    pub fn names(&self, name: &str) -> bool {
+        self.fields.iter().any(|(path, field)| {
+            let codes = match &field.type_ {
+                Type::Code(codes) => &codes[..],
+                _ => &[],
+            };
+            path.split(['.', '[', ']']).any(|part| part == name)
+                || codes.iter().any(|code| code == name)
+        })
+    }
+
     /// All fields by their path, in the order of the schema; what holds others before them.
     pub fn in_order(&self) -> impl Iterator<Item = (&str, &Field)> {
         self.order

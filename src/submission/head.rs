@@ -14,7 +14,7 @@ use crate::rule::Run;
 use crate::rules;
 use crate::say;
 use crate::schema::Seen as OnTape;
-use crate::tape::{Doc, Span};
+use crate::tape::{Doc, Span, Tape};
 use crate::together::Gathered;
 
 /// What the reader met before the first entry.
@@ -29,6 +29,16 @@ pub(super) fn file_faults(cx: &RunCx<'_>, begun: &Begun, gathered: &mut Gathered
             continue;
         };
         let mut finding = plain_finding(&draft, field.clone());
+        let text = |span: Span| chunk.text.get(span.range()).unwrap_or_default();
+        let secrets = cx.veil.secrets(Doc::new(&Tape::new(), ""), text(*span));
+        if secrets.in_text(&finding.message) {
+            draft
+                .rule
+                .title
+                .get(cx.lang)
+                .clone_into(&mut finding.message);
+        }
+        finding.help = finding.help.filter(|help| !secrets.in_text(help));
         finding.place = locator.place(*span);
         for (at, label) in &draft.related {
             if let Where::Piece(span, _) = at {
@@ -54,11 +64,7 @@ fn plain_finding(draft: &Draft, field: String) -> Finding {
         entry: None,
         key: None,
         name: None,
-        mistake: Mistake {
-            code: draft.rule.code,
-            field,
-            subject: draft.subject.clone(),
-        },
+        mistake: Mistake::new(draft.rule.code, &field, &draft.subject),
         place: crate::place::Place::default(),
         related: Vec::new(),
         cause: None,

@@ -9,7 +9,7 @@ use crate::criteria::Criterion;
 use crate::lang::Lang;
 use crate::render::{labels, parts};
 use crate::report::{Submission, Work};
-use crate::words::{masked, shown};
+use crate::words::shown;
 
 /// Fields of the header that the page shows.
 const HEADER: [(&str, &str, &str); 9] = [
@@ -121,7 +121,7 @@ fn header(one: &Submission, lang: Lang) -> Vec<(&'static str, String)> {
             serde_json::Value::Number(number) => number.to_string(),
             _ => return None,
         };
-        Some((lang.pick(id, en), masked(&shown(&text, 160))))
+        Some((lang.pick(id, en), shown(&text, 160)))
     });
     said.collect()
 }

@@ -78,14 +78,11 @@ mod tests {
 
     #[test]
     fn nothing_of_the_data_is_markup() {
-        let text = escaped(
-            "<b>|`x`[a](http://b) @tim #12 GH-3 a@b.co www.c.d\n# e",
-            200,
-        );
+        let text = escaped("<b>|`x`[a](http://b) @tim #12 GH-3 a@b www.c.d\n# e", 200);
         assert_eq!(
             text,
             "&lt;b&gt;\\|\\`x\\`\\[a\\](http\\:\\/\\/b) \\@&#8203;tim \\#&#8203;12 \
-             GH-&#8203;3 a\\@&#8203;b\\.co www\\.c\\.d⏎\\#&#8203; e"
+             GH-&#8203;3 a\\@&#8203;b www\\.c\\.d⏎\\#&#8203; e"
         );
     }
 

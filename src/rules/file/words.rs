@@ -3,9 +3,9 @@
 use crate::lang::Lang;
 use crate::read::json::{MAX_DEPTH, Syntax};
 use crate::read::{Fault, FaultKind, Reading, RowSkipped};
-use crate::rules::privacy::shown;
 use crate::rules::workbook;
 use crate::say;
+use crate::words::shown;
 
 /// The words for one fault.
 pub(super) struct Said {
@@ -188,7 +188,7 @@ pub(super) fn say_of(fault: &Fault, lang: Lang) -> Said {
             )
         }
         FaultKind::Damaged { text } => {
-            let text = shown(&crate::words::masked(text), 40);
+            let text = shown(text, 40);
             say!(
                 lang,
                 id: "\"{text}\"{on} adalah nomor yang sudah rusak oleh lembar kerja; angka aslinya hilang",

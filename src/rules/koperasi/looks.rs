@@ -64,7 +64,7 @@ pub(super) fn unknown_number_shape(cx: &EntryCx<'_>, found: &mut Found<'_>) {
     if nomor::shape(number) != Shape::Unknown {
         return;
     }
-    let given = privacy::shown(number, 60);
+    let given = words::shown(number, 60);
     if nomor::identifies(number) {
         let message = say!(
             cx.lang,
@@ -88,7 +88,7 @@ pub(super) fn amendment_number(cx: &EntryCx<'_>, found: &mut Found<'_>) {
         return;
     };
     if nomor::shape(number) == Shape::Amendment {
-        let given = privacy::shown(number, 60);
+        let given = words::shown(number, 60);
         let message = say!(
             cx.lang,
             id: "\"{given}\" adalah nomor perubahan anggaran dasar (PAD), bukan nomor pendirian",

@@ -10,9 +10,9 @@ use serde_json::Value;
 
 use crate::finding::{Draft, Where, field_of};
 use crate::lang::Lang;
-use crate::rules::privacy::shown;
 use crate::schema::Shape;
 use crate::tape::{At, Doc, Kind, Node};
+use crate::words::shown;
 use crate::{say, words};
 
 mod says;
