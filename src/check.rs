@@ -1,7 +1,6 @@
 //! Checks the entries of one chunk: schema, judgements, rules. No thread knows of another.
 
 use std::ops::Range;
-use std::sync::Arc;
 
 use jiff::civil::Date;
 
@@ -108,10 +107,10 @@ pub(crate) struct Seen {
     pub spans: [Span; 3],
     /// The record.
     pub span: Span,
-    /// Normalised number; empty if it identifies nothing.
-    pub number: Arc<str>,
+    /// Normalised number in the chunk's texts; empty if it identifies nothing.
+    pub number: Span,
     /// `nama_koperasi`, shortened.
-    pub title: Arc<str>,
+    pub title: Span,
     /// Its findings.
     pub findings: Range<usize>,
     /// Its sound RAT dates.
@@ -124,6 +123,8 @@ pub(crate) struct Seen {
 #[derive(Default)]
 pub(crate) struct Checked {
     pub seen: Vec<Seen>,
+    /// Numbers and titles, one behind the other.
+    pub texts: String,
     pub findings: Vec<Finding>,
     pub rats: Vec<Date>,
     /// Findings that are counted, not listed.
@@ -190,8 +191,8 @@ pub(crate) fn chunk(job: &Job<'_>, chunk: &Chunk) -> Checked {
             start: (locator.line, locator.column),
             spans: [span; 3],
             span,
-            number: "".into(),
-            title: "".into(),
+            number: Span::default(),
+            title: Span::default(),
             findings: from..from,
             rats: out.rats.len()..out.rats.len(),
             obstacles: Vec::new(),
@@ -202,7 +203,15 @@ pub(crate) fn chunk(job: &Job<'_>, chunk: &Chunk) -> Checked {
         if readable {
             scratch.entry.read(doc, &scratch.refused);
             let (entry, judged) = (&scratch.entry, &mut scratch.judged);
-            judge(&ground, entry, judged, &mut scratch.drafts, &mut seen);
+            let texts = &mut out.texts;
+            judge(
+                &ground,
+                entry,
+                judged,
+                &mut scratch.drafts,
+                &mut seen,
+                texts,
+            );
             for (rat, void) in entry.rats.iter().zip(&judged.rat.void) {
                 out.rats
                     .extend(rat.tanggal.value().filter(|_| void.is_none()));
@@ -228,7 +237,7 @@ fn schema(ground: &Ground<'_>, drafts: &mut Vec<Draft>, refused: &mut Vec<At>) {
     };
     let validator = &ground.job.schemas.entry;
     let node = OnTape::Node(root);
-    if validator.is_valid(node) {
+    if ground.job.schemas.accept.accepts(root) || validator.is_valid(node) {
         return;
     }
     let (shape, lang) = (&ground.job.schemas.shape, ground.job.lang);
@@ -251,6 +260,7 @@ fn judge(
     judged: &mut Judged,
     drafts: &mut Vec<Draft>,
     seen: &mut Seen,
+    texts: &mut String,
 ) {
     let (job, doc) = (ground.job, ground.doc);
     judged.judge(&Evidence {
@@ -284,7 +294,7 @@ fn judge(
         seen.obstacles.sort_unstable();
         seen.obstacles.dedup();
     }
-    identify(ground, &cx, seen);
+    identify(ground, &cx, seen, texts);
     seen.facts = Some(facts);
 }
 
