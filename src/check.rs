@@ -18,7 +18,7 @@ use crate::rules;
 use crate::schema::{Schemas, Seen as OnTape};
 use crate::tally::{Activity, Facts, Kecamatan};
 use crate::tape::{At, Doc, Kind, Span, Tape};
-use crate::words;
+use crate::{nomor, words};
 
 mod ground;
 mod identity;
@@ -43,6 +43,8 @@ pub struct EntryCx<'a> {
     pub header: &'a Header,
     /// The indicator's parameters.
     pub definition: &'a Definition,
+    /// The shape of a sound `nomor_badan_hukum`.
+    pub shape: Option<nomor::Shape>,
     /// `dihitung` is true.
     pub claimed: bool,
     /// All criteria are met.
@@ -103,6 +105,8 @@ pub(crate) struct Seen {
     pub name: Option<u128>,
     /// Line and column at which the record begins.
     pub start: (u32, u32),
+    /// Characters before it in its line that are two units in UTF-16.
+    pub pairs: Option<u32>,
     /// The places of number, NIK and name.
     pub spans: [Span; 3],
     /// The record.
@@ -189,6 +193,7 @@ pub(crate) fn chunk(job: &Job<'_>, chunk: &Chunk) -> Checked {
             nik: None,
             name: None,
             start: (locator.line, locator.column),
+            pairs: locator.pairs,
             spans: [span; 3],
             span,
             number: Span::default(),
@@ -270,10 +275,16 @@ fn judge(
         definition: job.definition,
     });
     let status = |c: Criterion| judged.of(c).status;
+    let number = entry.nomor_badan_hukum;
+    let number = number
+        .value()
+        .and(number.at())
+        .and_then(|at| doc.node(at).as_str());
     let cx = EntryCx {
         lang: job.lang,
         doc,
         entry,
+        shape: number.map(nomor::shape),
         judged,
         header: job.header,
         definition: job.definition,

@@ -32,8 +32,6 @@ use identities::{First, Identities, Identity, Met};
 const FIRST: usize = 5;
 /// Distinct sets of obstacles that the worklist looks at.
 const MOST_SETS: usize = 10_000;
-/// How far back an entry looks for the beginning of its line, in bytes.
-const BACK: usize = 64 << 10;
 
 /// One entry as other submissions need it.
 #[derive(Debug)]
@@ -317,7 +315,7 @@ impl<'a> Gathered<'a> {
             ..Locator::new(&chunk.text)
         };
         let (line, column) = one.start;
-        let locator = locator.standing(one.span.start as usize, line, column, BACK);
+        let locator = locator.standing(one.span.start as usize, line, column, one.pairs);
         let span = one.spans[part];
         let mut place = locator.place(span);
         let value = chunk.text.get(span.range()).unwrap_or_default();
