@@ -240,9 +240,12 @@ fn schema(ground: &Ground<'_>, drafts: &mut Vec<Draft>, refused: &mut Vec<At>) {
     let Some(root) = ground.doc.root() else {
         return;
     };
-    let validator = &ground.job.schemas.entry;
     let node = OnTape::Node(root);
-    if ground.job.schemas.accept.accepts(root) || validator.is_valid(node) {
+    if ground.job.schemas.accept.accepts(root) {
+        return;
+    }
+    let validator = ground.job.schemas.entry();
+    if validator.is_valid(node) {
         return;
     }
     let (shape, lang) = (&ground.job.schemas.shape, ground.job.lang);

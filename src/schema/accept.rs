@@ -283,7 +283,13 @@ impl Made<'_> {
         }
         rule.length = (length != (0, u64::MAX)).then_some(length);
         if !rest.is_empty() {
-            rule.rest = Some(over_tape(Value::Object(rest), self.source)?);
+            // None of these keywords looks at definitions.
+            let dialect = self
+                .source
+                .get("$schema")
+                .map(|own| json!({"$schema": own}));
+            let alone = over_tape(Value::Object(rest), &dialect.unwrap_or_default())?;
+            rule.rest = Some(alone);
         }
         Ok(Some(rule))
     }
