@@ -144,6 +144,7 @@ struct Scratch {
     judged: Judged,
     drafts: Vec<Draft>,
     refused: Vec<At>,
+    letters: String,
 }
 
 /// Checks a chunk.
@@ -208,7 +209,7 @@ pub(crate) fn chunk(job: &Job<'_>, chunk: &Chunk) -> Checked {
         if readable {
             scratch.entry.read(doc, &scratch.refused);
             let (entry, judged) = (&scratch.entry, &mut scratch.judged);
-            let texts = &mut out.texts;
+            let texts = (&mut out.texts, &mut scratch.letters);
             judge(
                 &ground,
                 entry,
@@ -268,7 +269,7 @@ fn judge(
     judged: &mut Judged,
     drafts: &mut Vec<Draft>,
     seen: &mut Seen,
-    texts: &mut String,
+    texts: (&mut String, &mut String),
 ) {
     let (job, doc) = (ground.job, ground.doc);
     judged.judge(&Evidence {

@@ -24,7 +24,7 @@ fn large() -> Value {
     let mut all: Value = serde_json::from_str(&text).unwrap();
     let own = all["koperasi"].as_array().unwrap().clone();
     let mut entries = Vec::new();
-    for round in 0..250 {
+    for round in 0..150 {
         entries.extend(own.iter().cloned().map(|mut entry| {
             if let Some(number) = entry["nomor_badan_hukum"].as_str() {
                 entry["nomor_badan_hukum"] = json!(format!("{number}/{round}é😀"));
@@ -33,7 +33,7 @@ fn large() -> Value {
         }));
     }
     all["koperasi"] = json!(entries);
-    all["jumlah_dilaporkan"] = json!(2500);
+    all["jumlah_dilaporkan"] = json!(1500);
     all
 }
 
@@ -55,14 +55,14 @@ fn a_large_document_says_what_ndjson_says() {
     for entry in all["koperasi"].as_array().unwrap() {
         lines += &(entry.to_string() + "\n");
     }
-    assert!(lines.len() > 3 << 19);
+    assert!(lines.len() > 5 << 18);
     let lines = run("a.ndjson", lines.as_bytes());
     let compact = run("a.json", all.to_string().as_bytes());
     let pretty = run(
         "a.json",
         serde_json::to_string_pretty(&all).unwrap().as_bytes(),
     );
-    assert!(lines.total.books.read > 2000, "{:?}", lines.total.books);
+    assert!(lines.total.books.read > 1000, "{:?}", lines.total.books);
     assert!(lines.total.books.verified > 100, "{:?}", lines.total.books);
     for other in [&compact, &pretty] {
         assert_eq!(lines.total.books, other.total.books);
