@@ -15,8 +15,8 @@ use crate::definition::Definition;
 use crate::failure;
 use crate::lang::Lang;
 use crate::mask::Mask;
-use crate::policy::Policy;
 use crate::policy::paths::Spot;
+use crate::policy::{Policy, filled};
 use crate::read::open::{Input, OpenError, is_no_file};
 use crate::report::{Failure, Report};
 use crate::{Options, say};
@@ -144,7 +144,10 @@ fn given(inputs: &[Input], options: &Options, report: &Report) -> BTreeMap<Strin
         let (text, _) = options
             .policy
             .header(&Spot::of(input), options.header.as_deref())?;
-        Some((input.name.clone(), serde_json::from_str(&text).ok()?))
+        match filled(serde_json::from_str(&text).ok()?)? {
+            Value::Object(given) => Some((input.name.clone(), given)),
+            _ => None,
+        }
     });
     given.collect()
 }
