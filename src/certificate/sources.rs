@@ -87,6 +87,14 @@ pub fn digests(lang: Lang, inputs: &[Input]) -> (Digests, Vec<Failure>) {
     (digests, failures)
 }
 
+/// Whether an input can be opened: neither it nor its header is a pipe that nobody writes to.
+pub(super) fn plain(input: &Input) -> bool {
+    input.path.as_deref().is_some_and(|path| {
+        let header = path.with_extension("kepala.json").metadata();
+        path.is_file() && header.map_or(true, |meta| meta.is_file())
+    })
+}
+
 /// The name of the header file beside a submission.
 pub(super) fn header_name(of: &str) -> String {
     let name = Path::new(of).with_extension("kepala.json");

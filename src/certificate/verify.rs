@@ -138,7 +138,7 @@ fn in_order(
     let order = submissions.map(|one| one.name.as_str()).zip(0_usize..);
     let order: BTreeMap<&str, usize> = order.collect();
     let known = |input: &Input| subjects.contains_key(&input.name);
-    let there = |input: &Input| digests.contains_key(&input.name);
+    let there = |input: &Input| digests.contains_key(&input.name) && sources::plain(input);
     let mut inputs: Vec<Input> = inputs.into_iter().filter(known).filter(there).collect();
     inputs.sort_by_key(|input| order.get(&*input.name).copied().unwrap_or(usize::MAX));
     inputs
@@ -320,6 +320,36 @@ impl Verdict {
                 id: "lembar register menurut sertifikat: {sheet}",
                 en: "the register's sheet is the certificate's word: {sheet}",
             ));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::policy::paths::Spot;
+
+    #[test]
+    fn a_header_is_for_its_file_alone_whatever_its_name() {
+        let names = [
+            "a.csv",
+            "[x] é.csv",
+            "#a",
+            "!b",
+            "a b ",
+            "c*",
+            "e?{f}",
+            "**",
+            "a,b",
+        ];
+        for name in names {
+            let paths = only(&Path::new("data/33.02").join(name)).unwrap();
+            for other in names {
+                let spot = Spot::at(&Path::new("data/33.02").join(other));
+                assert_eq!(paths.hold(&spot), name == other, "{name} {other}");
+                let below = Spot::at(&Path::new("data/33.02/x").join(other));
+                assert!(!paths.hold(&below), "{name} {other}");
+            }
         }
     }
 }

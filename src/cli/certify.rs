@@ -16,6 +16,7 @@ use crate::lang::Lang;
 use crate::read::open::Input;
 use crate::render::OutputFormat;
 use crate::report::Failure;
+use crate::tally::CONCEPTS;
 use crate::words::clipped;
 use crate::{definition, inputs, say};
 
@@ -34,13 +35,13 @@ pub(super) struct Certify {
     /// Kunci rahasia ed25519 (PKCS#8 PEM); tanpa ini tidak ditandatangani / Private key
     #[arg(long, value_name = "FILE")]
     key: Option<PathBuf>,
-    #[command(flatten)]
-    header: HeaderFlags,
     /// Lembar register dalam buku kerja / The sheet of a workbook's register
     #[arg(long, value_name = "NAMA")]
     lembar: Option<String>,
     #[command(flatten)]
     common: Common,
+    #[command(flatten)]
+    header: HeaderFlags,
 }
 
 /// Options of both commands.
@@ -127,16 +128,14 @@ pub(super) fn run(args: &Certify, out: &mut dyn Write) -> Result<u8, Outcome> {
         .transpose()?;
     let header = settings::header(&args.header);
     let options = ground.options(resolved.config.policy, header, args.lembar.clone());
-    let (digests, _) = sources::digests(lang, &inputs);
+    let (digests, unread) = sources::digests(lang, &inputs);
+    let failures: Vec<Failure> = resolved.failures.into_iter().chain(unread).collect();
+    if !failures.is_empty() {
+        return Ok(incomplete(lang, &failures));
+    }
     let counted = certificate::count(&inputs, &digests, &options, ground.content)?;
-    let failures = resolved.failures.iter().chain(&counted.failures);
-    failures.for_each(say_failure);
-    if !counted.complete || !resolved.failures.is_empty() {
-        say_aside(&say!(lang,
-            id: "hasil TIDAK LENGKAP: sertifikat tidak ditulis; lihat `koplint check`",
-            en: "INCOMPLETE: no certificate was written; see `koplint check`",
-        ));
-        return Ok(INCOMPLETE);
+    if !counted.complete {
+        return Ok(incomplete(lang, &counted.failures));
     }
     let payload = counted
         .statement
@@ -155,13 +154,15 @@ pub(super) fn run(args: &Certify, out: &mut dyn Write) -> Result<u8, Outcome> {
     }
     files::write(&args.out, |file| file.write_all(&bytes))?;
     let predicate = &counted.statement.predicate;
-    let (verified, files) = (
-        predicate.total.books.verified,
-        counted.statement.subject.len(),
-    );
+    let files = counted.statement.subject.len();
+    let verified = predicate.total.books.verified;
+    let all = CONCEPTS
+        .last()
+        .and_then(|last| predicate.total.counts.get(last.name));
+    let upper = all.map_or(verified, |count| count.upper);
     let said = say!(lang,
-        id: "{name}: jumlah terbukti {verified}, dari {files} berkas",
-        en: "{name}: verified count {verified}, from {files} files",
+        id: "{name}: jumlah terbukti {verified} (paling banyak {upper}), dari {files} berkas",
+        en: "{name}: verified count {verified} (at most {upper}), from {files} files",
     );
     writeln!(out, "{said}")?;
     match envelope.signatures.first() {
@@ -181,6 +182,16 @@ pub(super) fn run(args: &Certify, out: &mut dyn Write) -> Result<u8, Outcome> {
     Ok(0)
 }
 
+fn incomplete(lang: Lang, failures: &[Failure]) -> u8 {
+    failures.iter().for_each(say_failure);
+    say_aside(&say!(lang,
+        id: "hasil TIDAK LENGKAP: sertifikat tidak ditulis; lihat `koplint check`",
+        en: "INCOMPLETE: no certificate was written; see `koplint check`",
+    ));
+    INCOMPLETE
+}
+
+/// A line on standard error.
 pub(super) fn say_failure(failure: &Failure) {
     say_aside(&format!("{}: {}", failure.file, failure.message));
 }

@@ -278,6 +278,32 @@ fn wrong_use() {
     assert_eq!(data.path("k.pem").metadata().unwrap().len(), 4);
 }
 
+/// What is read twice must be a file: a pipe that nobody writes to does not stop the run.
+#[cfg(unix)]
+#[test]
+fn pipes_are_not_waited_for() {
+    let data = in_data(&[("formats/sama.csv", "a.csv")]);
+    let pipe = |name: &str| {
+        let made = Command::new("mkfifo").arg(data.path(name)).status();
+        assert!(made.unwrap().success());
+    };
+    let certify = ["certify", "data/a.csv", "--out", "c"];
+    assert_eq!(koplint(&data, &certify).code, 0);
+    pipe("data/a.kepala.json");
+    assert_eq!(koplint(&data, &certify).code, 3);
+    let out = koplint(&data, &["verify", "c", "data"]);
+    assert!(
+        out.code == 1 && out.errors.contains("a.kepala.json: cannot be read"),
+        "{out:?}"
+    );
+    pipe("data/b.json");
+    let out = koplint(&data, &["certify", "data/b.json", "--out", "d"]);
+    assert!(
+        out.code == 3 && out.errors.contains("b.json: cannot be read"),
+        "{out:?}"
+    );
+}
+
 /// What a certificate says cannot command the terminal.
 #[test]
 fn hostile_texts_are_shown_harmless() {
