@@ -18,7 +18,7 @@ use crate::mask::Mask;
 use crate::policy::paths::Spot;
 use crate::policy::{Policy, filled};
 use crate::read::open::{Input, OpenError, is_no_file};
-use crate::report::{Failure, Report};
+use crate::report::{Failure, Report, Submission};
 use crate::{Options, say};
 
 pub mod compare;
@@ -120,7 +120,8 @@ pub fn count(
     content: Value,
 ) -> Result<Counted, String> {
     let mut report = crate::check(inputs, options)?;
-    let failures = changed(options.lang, inputs, digests, &report);
+    let mut failures = changed(options.lang, inputs, digests, &report);
+    failures.extend(partly_read(&report));
     crate::add_failures(&mut report, failures);
     let given = given(inputs, options, &report);
     let sheet = options.sheet.as_deref();
@@ -150,6 +151,18 @@ fn given(inputs: &[Input], options: &Options, report: &Report) -> BTreeMap<Strin
         }
     });
     given.collect()
+}
+
+/// Submissions of which not all could be read.
+fn partly_read(report: &Report) -> Vec<Failure> {
+    let lang = report.lang;
+    let partly = report.submissions.iter().filter(|one| !one.complete);
+    let failure = |one: &Submission| Failure {
+        file: crate::words::shown(&one.source.file, 200),
+        message: say!(lang, id: "tidak terbaca seluruhnya", en: "not all of it could be read"),
+        help: say!(lang, id: "`koplint check` mengatakan sebabnya", en: "`koplint check` says why"),
+    };
+    partly.map(failure).collect()
 }
 
 /// What is not any more what was hashed.

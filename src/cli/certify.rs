@@ -185,15 +185,20 @@ pub(super) fn run(args: &Certify, out: &mut dyn Write) -> Result<u8, Outcome> {
 fn incomplete(lang: Lang, failures: &[Failure]) -> u8 {
     failures.iter().for_each(say_failure);
     say_aside(&say!(lang,
-        id: "hasil TIDAK LENGKAP: sertifikat tidak ditulis; lihat `koplint check`",
-        en: "INCOMPLETE: no certificate was written; see `koplint check`",
+        id: "hasil TIDAK LENGKAP: sertifikat tidak ditulis",
+        en: "INCOMPLETE: no certificate was written",
     ));
     INCOMPLETE
 }
 
 /// A line on standard error.
 pub(super) fn say_failure(failure: &Failure) {
-    say_aside(&format!("{}: {}", failure.file, failure.message));
+    let Failure {
+        file,
+        message,
+        help,
+    } = failure;
+    say_aside(&format!("{file}: {message} ({help})"));
 }
 
 /// The key, with a warning where others can read it.

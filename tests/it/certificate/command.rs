@@ -207,6 +207,10 @@ fn what_is_not_whole_is_not_certified() {
     let out = koplint(&data, &["certify", "data", "--out", "c"]);
     assert_eq!(out.code, 3, "{out:?}");
     assert!(out.errors.contains("no certificate was written"), "{out:?}");
+    assert!(
+        out.errors.contains("b.json: not all of it could be read"),
+        "{out:?}"
+    );
     for args in [
         &["certify", "data/none.json", "--out", "c"][..],
         &["certify", "data/a.json", "data/none.json", "--out", "c"],
