@@ -71,7 +71,7 @@ fn signatures() {
     let (holds, _, notes) = check(&[], &[]);
     assert!(holds && notes.contains("NOT SIGNED"), "{notes}");
     assert!(!check(&[], &[1]).0);
-    let (holds, standings, notes) = check(&[one.clone()], &[]);
+    let (holds, standings, notes) = check(std::slice::from_ref(&one), &[]);
     assert!(holds && standings == [Standing::Unchecked], "{notes}");
     assert!(
         notes.contains(&one.keyid) && notes.contains("NOT CHECKED"),
@@ -85,7 +85,7 @@ fn signatures() {
     assert!(holds && standings == [Standing::Valid, Standing::Valid]);
     // Every key that is given must have signed.
     assert!(!check(&both, &[1, 3]).0);
-    assert!(!check(&[two.clone()], &[1]).0);
+    assert!(!check(std::slice::from_ref(&two), &[1]).0);
     // A signature may be without a name, but not under another's.
     let keyid = |keyid: &str, sig: &str| Signed {
         keyid: keyid.to_owned(),

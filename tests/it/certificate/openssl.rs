@@ -114,7 +114,7 @@ fn keys_of_another_kind_are_refused_in_plain_words() {
     ]);
     let secret = std::fs::read_to_string(data.path("k.pem")).unwrap();
     let secret = secret.lines().nth(1).unwrap();
-    data.write("broken.pem", secret[..40].as_bytes());
+    data.write("broken.pem", &secret.as_bytes()[..40]);
     for (file, why) in [
         ("locked.pem", "protected by a password"),
         ("p.pem", "this is a public key"),
