@@ -35,6 +35,8 @@ mod hostile;
 mod html;
 #[path = "it/kept.rs"]
 mod kept;
+#[path = "it/large.rs"]
+mod large;
 #[path = "it/laws.rs"]
 mod laws;
 #[path = "it/markup.rs"]

@@ -6,7 +6,7 @@ use std::hash::{BuildHasher, Hasher, RandomState};
 use super::ground::Ground;
 use super::{EntryCx, Seen};
 use crate::mask::digest;
-use crate::tape::At;
+use crate::tape::{At, Span};
 use crate::{personal, words};
 
 /// Keyed 128-bit hashes of identities: two secret SipHash keys a run, so that no submission can
@@ -31,7 +31,12 @@ impl Keys {
 }
 
 /// What tells the entry from others.
-pub(super) fn identify(ground: &Ground<'_>, cx: &EntryCx<'_>, seen: &mut Seen) {
+pub(super) fn identify(
+    ground: &Ground<'_>,
+    cx: &EntryCx<'_>,
+    seen: &mut Seen,
+    (texts, scratch): (&mut String, &mut String),
+) {
     let place = |at: Option<At>| at.map_or(ground.span, |at| cx.doc.node(at).place());
     let entry = cx.entry;
     seen.spans = [
@@ -45,24 +50,35 @@ pub(super) fn identify(ground: &Ground<'_>, cx: &EntryCx<'_>, seen: &mut Seen) {
         .at()
         .and_then(|at| cx.doc.node(at).as_str());
     if let Some(number) = number.filter(|number| crate::nomor::identifies(number)) {
-        let letters = crate::nomor::normalised(number);
-        seen.key = Some(ground.job.keys.of(&[&letters]));
+        scratch.clear();
+        words::add_letters(number, scratch);
+        seen.key = Some(ground.job.keys.of(&[scratch]));
         // What is personal stands in no key, and two keys are still two.
         seen.number = match personal::masked(number) {
-            Cow::Owned(_) => digest(&letters).into(),
-            Cow::Borrowed(_) => words::clipped(&letters, 120).into(),
+            Cow::Owned(_) => add(texts, &digest(scratch)),
+            Cow::Borrowed(_) => add(texts, &words::clipped(scratch, 120)),
         };
     }
     let name = cx.text(entry.nama_koperasi);
     if let Some(name) = name {
-        seen.title = words::shown(name, 80).into();
+        seen.title = add(texts, &words::shown_in(name, 80));
     }
     seen.nik = cx
         .text(entry.nik_koperasi)
         .filter(|nik| nik.len() == 13 && nik.bytes().all(|b| b.is_ascii_digit()))
         .and_then(|nik| nik.parse().ok());
     if let (Some(name), Some(kecamatan)) = (name, cx.text(entry.kecamatan)) {
-        let (name, kecamatan) = (words::letters(name), words::letters(kecamatan));
-        seen.name = Some(ground.job.keys.of(&[&name, &kecamatan]));
+        scratch.clear();
+        words::add_letters(name, scratch);
+        let cut = scratch.len();
+        words::add_letters(kecamatan, scratch);
+        let (name, kecamatan) = scratch.split_at(cut);
+        seen.name = Some(ground.job.keys.of(&[name, kecamatan]));
     }
+}
+
+fn add(texts: &mut String, text: &str) -> Span {
+    let start = texts.len();
+    texts.push_str(text);
+    Span::new(start, texts.len())
 }

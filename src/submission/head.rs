@@ -85,9 +85,9 @@ pub(super) fn header_findings(
     gathered: &mut Gathered<'_>,
 ) -> Option<Mistake> {
     let validator = if begun.opened.name == "json" {
-        &cx.schemas.document
+        cx.schemas.document()
     } else {
-        &cx.schemas.header
+        cx.schemas.header()
     };
     let mut drafts = Vec::new();
     // A submission that cannot be read as far as its header says so already.
@@ -185,6 +185,7 @@ pub(super) fn header_finding(
             end: 0,
             line: 1,
             column: 1,
+            pairs: 0,
             broken: [].into(),
             grid: None,
         };
