@@ -9,6 +9,7 @@ use crate::mask::Mask;
 use crate::render::OutputFormat;
 use crate::rule::Level;
 
+mod certify;
 mod files;
 mod fix;
 mod init;
@@ -17,6 +18,7 @@ mod run;
 mod settings;
 mod show;
 mod template;
+mod verify;
 
 pub use run::main;
 
@@ -39,6 +41,10 @@ enum Command {
     Check(Box<Check>),
     /// Perbaiki isian yang maknanya pasti / Repair values whose meaning is certain
     Fix(Fix),
+    /// Tulis sertifikat jumlah terbukti / Write a certificate of the verified count
+    Certify(Box<certify::Certify>),
+    /// Periksa sertifikat terhadap berkasnya / Check a certificate against its files
+    Verify(Box<verify::Verify>),
     /// Jelaskan sebuah aturan / Explain a rule
     Explain {
         /// Kode atau nama aturan: R001, missing-rat-year
@@ -111,6 +117,8 @@ pub enum SchemaName {
     Report,
     /// koplint.toml.
     Config,
+    /// What a certificate states.
+    Certificate,
 }
 
 /// From which level findings make the run fail.

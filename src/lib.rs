@@ -19,6 +19,7 @@ use jiff::civil::Date;
 use sha2::{Digest, Sha256};
 
 pub mod calendar;
+pub mod certificate;
 mod check;
 pub mod cli;
 pub mod codes;

@@ -5,6 +5,8 @@ mod repo;
 #[path = "it/support.rs"]
 mod support;
 
+#[path = "it/certificate.rs"]
+mod certificate;
 #[path = "it/cli.rs"]
 mod cli;
 #[path = "it/config.rs"]

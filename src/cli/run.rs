@@ -8,7 +8,8 @@ use clap::{ArgMatches, CommandFactory, FromArgMatches};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use super::settings::{self, Settings};
-use super::{Check, Cli, Command, ListFormat, SchemaName, files, fix, init, man, show, template};
+use super::{Check, Cli, Command, ListFormat, SchemaName};
+use super::{certify, files, fix, init, man, show, template, verify};
 use crate::lang::Lang;
 use crate::mask::Mask;
 use crate::policy::paths::Spot;
@@ -16,7 +17,7 @@ use crate::read::open::{self, Input};
 use crate::render::{self, OutputFormat, Style};
 use crate::report::{Report, Since};
 use crate::rules::explain;
-use crate::{Options, config, definition, inputs, say, schema};
+use crate::{Options, certificate, config, definition, inputs, say, schema};
 
 /// More threads than this help on no machine and may halt a small one.
 const MOST_THREADS: usize = 256;
@@ -64,6 +65,8 @@ pub fn main(args: impl IntoIterator<Item = OsString>) -> ExitCode {
             check(check_args, given, &mut out)
         }
         Some(Command::Fix(args)) => fix::run(args, &mut out),
+        Some(Command::Certify(args)) => certify::run(args, &mut out),
+        Some(Command::Verify(args)) => verify::run(args, &mut out),
         Some(command) => other(command, &mut out).map(|()| 0),
     };
     let done = done.and_then(|code| out.flush().map_err(Outcome::from).map(|()| code));
@@ -128,7 +131,7 @@ impl From<init::InitError> for Outcome {
 
 fn other(command: &Command, out: &mut dyn Write) -> Result<(), Outcome> {
     match command {
-        Command::Check(_) | Command::Fix(_) => {}
+        Command::Check(_) | Command::Fix(_) | Command::Certify(_) | Command::Verify(_) => {}
         Command::Explain { rule, lang } => {
             let lang = lang.unwrap_or_default();
             let text = explain::rule(rule, lang).map_err(|near| match near {
@@ -154,6 +157,7 @@ fn other(command: &Command, out: &mut dyn Write) -> Result<(), Outcome> {
                 SchemaName::Definition => definition::SCHEMA,
                 SchemaName::Report => render::json::SCHEMA,
                 SchemaName::Config => config::SCHEMA,
+                SchemaName::Certificate => certificate::SCHEMA,
             };
             out.write_all(text.as_bytes())?;
         }
