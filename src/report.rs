@@ -95,6 +95,10 @@ pub struct Submission {
     pub header: serde_json::Value,
     /// Official name of the region, if the code is known.
     pub region: Option<&'static str>,
+    /// A sound `tahun_data`.
+    pub year: Option<i32>,
+    /// A sound `tanggal_acuan`.
+    pub cutoff: Option<Date>,
     /// The accounts, which close.
     pub books: Books,
     /// The five nested concepts.

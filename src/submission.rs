@@ -157,6 +157,8 @@ pub(crate) fn run(cx: &RunCx<'_>, input: &Input) -> Result<(Submission, Kept), O
         source,
         header: shown_header,
         region: header.region.map(|region| region.name),
+        year: header.tahun_data.value(),
+        cutoff: header.tanggal_acuan.value(),
         books: summary.tally.books,
         counts: summary.tally.counts,
         claimed,

@@ -41,6 +41,8 @@ mod markup;
 mod personal;
 #[path = "it/policy.rs"]
 mod policy;
+#[path = "it/publish.rs"]
+mod publish;
 #[path = "it/real.rs"]
 mod real;
 #[path = "it/rules.rs"]

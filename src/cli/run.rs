@@ -13,7 +13,7 @@ use crate::lang::Lang;
 use crate::mask::Mask;
 use crate::policy::paths::Spot;
 use crate::read::open::{self, Input};
-use crate::render::{self, OutputFormat, Style};
+use crate::render::{self, OutputFormat, Style, satudata};
 use crate::report::{Report, Since};
 use crate::rules::explain;
 use crate::{Options, config, definition, inputs, say, schema};
@@ -194,6 +194,7 @@ fn check(args: &Check, given: &ArgMatches, out: &mut dyn Write) -> Result<u8, Ou
     {
         files::refuse_copy(lang, &outputs, &inputs)?;
     }
+    files::refuse_table(lang, &outputs)?;
     files::refuse(&outputs, &inputs, &settings.own_files())?;
     let mut options = options(args, &settings, &outputs)?;
     let left_out = |since: &Since| !since.unchanged.is_empty();
@@ -229,8 +230,10 @@ fn check(args: &Check, given: &ArgMatches, out: &mut dyn Write) -> Result<u8, Ou
     options.progress.finish_and_clear();
     headers_not_used(&report, &inputs, &options);
     let most = settings.max_diagnostics.value;
-    for (format, file) in &outputs {
-        let style = style(args, file.is_none(), most);
+    for output in &outputs {
+        let (format, file) = output;
+        let mut style = style(args, file.is_none(), most);
+        style.workbook = files::is_workbook(file.as_deref());
         let report = match *format {
             OutputFormat::Workbook => open.as_ref().unwrap_or(&report),
             _ => &report,
@@ -239,6 +242,15 @@ fn check(args: &Check, given: &ArgMatches, out: &mut dyn Write) -> Result<u8, Ou
             Some(file) => files::write(file, |out| render::write(*format, report, &style, out))?,
             None if args.quiet => {}
             None => render::write(*format, report, &style, out)?,
+        }
+        if let (Some(beside), Some(file)) = (files::metadata(output), file) {
+            let table = file.file_name().unwrap_or_default().to_string_lossy();
+            let write = |out: &mut dyn Write| satudata::write_metadata(report, &table, out);
+            files::write(&beside, write)?;
+        }
+        if *format == OutputFormat::Satudata {
+            let without = satudata::without_number(report);
+            without.iter().for_each(|line| say_aside(line));
         }
     }
     if args.quiet {
@@ -361,5 +373,6 @@ fn style(args: &Check, to_stdout: bool, most: usize) -> Style {
         narrated: args.narrated,
         max_diagnostics: most,
         entries: args.entries,
+        workbook: false,
     }
 }

@@ -17,7 +17,7 @@ pub(crate) use safe::Safe;
 pub(crate) use standing::{AsideView, BaselineView, SettledView, state};
 use submission::SubmissionView;
 pub(crate) use submission::{EntryView, brief};
-pub(crate) use view::{BooksView, FindingView, LevelsView, since};
+pub(crate) use view::{BooksView, FindingView, LevelsView, Tool, provenance, since};
 use view::{BreakdownsView, CountsView, each};
 
 /// Version of the report's shape; grows when something is taken away or means something else.
@@ -90,7 +90,8 @@ pub(crate) fn total<M: SerializeMap>(report: &Report, map: &mut M) -> Result<(),
     map.serialize_entry("books", &BooksView::of(total.books))?;
     map.serialize_entry("counts", &CountsView(&total.counts))?;
     map.serialize_entry("claimed", &total.claimed)?;
-    map.serialize_entry("breakdowns", &BreakdownsView(&total.breakdowns))?;
+    let (by, places) = (&total.breakdowns, false);
+    map.serialize_entry("breakdowns", &BreakdownsView { by, places })?;
     map.serialize_entry("levels", &LevelsView::of(total.levels))?;
     map.serialize_entry("aside", &AsideView::of(&total.aside))?;
     map.serialize_entry("regions", &total.regions)

@@ -105,6 +105,8 @@ fn submission() -> Submission {
         },
         header: serde_json::json!({ "kode_wilayah": "33.02" }),
         region: Some("Kabupaten Banyumas"),
+        year: Some(2025),
+        cutoff: Some(jiff::civil::date(2025, 12, 31)),
         books: Books {
             read: 12,
             verified: 7,

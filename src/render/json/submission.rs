@@ -54,7 +54,8 @@ pub(crate) fn brief<M: SerializeMap>(
     map.serialize_entry("plain", &submission.plain)?;
     let difference = submission.difference.iter().map(DifferenceView::of);
     map.serialize_entry("difference", &each(difference))?;
-    map.serialize_entry("breakdowns", &BreakdownsView(&submission.breakdowns))?;
+    let (by, places) = (&submission.breakdowns, true);
+    map.serialize_entry("breakdowns", &BreakdownsView { by, places })?;
     map.serialize_entry("levels", &LevelsView::of(submission.levels))?;
     map.serialize_entry("aside", &AsideView::of(&submission.aside))?;
     let changes = submission.changes.as_ref();
