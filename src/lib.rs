@@ -35,6 +35,7 @@ pub mod header;
 mod inputs;
 pub mod lang;
 pub mod mask;
+pub mod merge;
 pub mod nomor;
 pub mod personal;
 pub mod place;
@@ -94,6 +95,8 @@ pub struct Options {
     pub excerpts: bool,
     /// Keep a line for every entry.
     pub entries: bool,
+    /// Keep what merging reports needs.
+    pub keys: bool,
     /// What the report hides.
     pub mask: Mask,
     /// Shows what is being read.
@@ -127,6 +130,7 @@ pub fn check(inputs: &[Input], options: &Options) -> Result<Report, String> {
         entries: options.entries,
         many: inputs.len() > 1,
         keys: &keys,
+        digests: options.keys,
         progress: &options.progress,
     };
     let mut submissions = Vec::new();

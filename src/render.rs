@@ -20,7 +20,7 @@ pub mod json_lines;
 pub mod junit;
 pub mod labels;
 pub mod markdown;
-mod parts;
+pub(crate) mod parts;
 mod paths;
 mod publish;
 #[cfg(test)]

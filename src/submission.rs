@@ -11,6 +11,7 @@ use crate::finding::{Draft, Found, Where};
 use crate::header::Header;
 use crate::lang::Lang;
 use crate::mask::Veil;
+use crate::merge::table::Before;
 use crate::policy::paths::Spot;
 use crate::policy::{Desk, Policy};
 use crate::read::open::{self, Input, OpenError};
@@ -72,6 +73,8 @@ pub(crate) struct RunCx<'a> {
     /// There are others, so keep what tells entities apart.
     pub many: bool,
     pub keys: &'a Keys,
+    /// Keep what merging reports needs.
+    pub digests: bool,
     pub progress: &'a ProgressBar,
 }
 
@@ -115,6 +118,7 @@ pub(crate) fn run(cx: &RunCx<'_>, input: &Input) -> Result<(Submission, Kept), O
         excerpts: cx.excerpts,
         veil: cx.veil,
         keys: cx.keys,
+        digests: cx.digests,
     };
     entries(&job, &mut *begun.opened.chunks, &mut gathered)?;
     let name = begun.opened.name;
@@ -153,6 +157,16 @@ pub(crate) fn run(cx: &RunCx<'_>, input: &Input) -> Result<(Submission, Kept), O
     let summary = gathered.finish(cx.lang);
     let mut shown_header = header_text.value();
     cx.veil.header(&mut shown_header);
+    let keys = summary.keys.map(|mut keys| {
+        code.clone_into(&mut keys.region);
+        keys.before = Before::of(
+            &summary.findings,
+            &summary.groups,
+            summary.levels,
+            &summary.aside,
+        );
+        keys
+    });
     let submission = Submission {
         source,
         header: shown_header,
@@ -172,6 +186,7 @@ pub(crate) fn run(cx: &RunCx<'_>, input: &Input) -> Result<(Submission, Kept), O
         aside: summary.aside,
         worklist: summary.worklist,
         entries: summary.entries,
+        keys,
         changes: summary.changes,
         complete,
     };

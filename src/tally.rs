@@ -143,7 +143,7 @@ pub struct Difference {
 }
 
 /// Activity in the SIPD tree.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[allow(missing_docs, reason = "the names are the standard's")]
 pub enum Activity {
     Aktif,
@@ -152,8 +152,29 @@ pub enum Activity {
     TidakTerbukti,
 }
 
+impl Activity {
+    /// All, in the order of the tree.
+    pub const ALL: [Self; 4] = [
+        Self::Aktif,
+        Self::TidakAktif,
+        Self::Antara,
+        Self::TidakTerbukti,
+    ];
+
+    /// The standard's name.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Aktif => "aktif",
+            Self::TidakAktif => "tidak_aktif",
+            Self::Antara => "antara",
+            Self::TidakTerbukti => "tidak_terbukti",
+        }
+    }
+}
+
 /// What the tally needs of one entry.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Facts {
     /// By [`Criterion`].
     pub criteria: [Status; 6],
@@ -174,7 +195,7 @@ pub struct Facts {
 }
 
 /// A kecamatan's name, without an allocation where the list has it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Kecamatan {
     /// From the list.
     Known(&'static str),
@@ -185,7 +206,9 @@ pub enum Kecamatan {
 }
 
 impl Kecamatan {
-    fn name(&self) -> &str {
+    /// The name; empty if none is given.
+    #[must_use]
+    pub fn name(&self) -> &str {
         match self {
             Self::Known(name) => name,
             Self::Given(name) => name,

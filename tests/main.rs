@@ -37,6 +37,8 @@ mod kept;
 mod laws;
 #[path = "it/markup.rs"]
 mod markup;
+#[path = "it/merge.rs"]
+mod merge;
 #[path = "it/personal.rs"]
 mod personal;
 #[path = "it/policy.rs"]

@@ -47,6 +47,7 @@ pub(super) fn identify(ground: &Ground<'_>, cx: &EntryCx<'_>, seen: &mut Seen) {
     if let Some(number) = number.filter(|number| crate::nomor::identifies(number)) {
         let letters = crate::nomor::normalised(number);
         seen.key = Some(ground.job.keys.of(&[&letters]));
+        seen.digest = ground.job.digests.then(|| crate::nomor::digest(&letters));
         // What is personal stands in no key, and two keys are still two.
         seen.number = match personal::masked(number) {
             Cow::Owned(_) => digest(&letters).into(),

@@ -8,6 +8,7 @@ use serde_json::ser::PrettyFormatter;
 use crate::render::Style;
 use crate::report::Report;
 
+mod keys;
 mod safe;
 mod standing;
 mod submission;
@@ -17,8 +18,10 @@ pub(crate) use safe::Safe;
 pub(crate) use standing::{AsideView, BaselineView, SettledView, state};
 use submission::SubmissionView;
 pub(crate) use submission::{EntryView, brief};
-pub(crate) use view::{BooksView, FindingView, LevelsView, Tool, provenance, since};
-use view::{BreakdownsView, CountsView, each};
+use view::each;
+pub(crate) use view::{
+    BooksView, BreakdownsView, CountsView, FindingView, LevelsView, Tool, provenance, since,
+};
 
 /// Version of the report's shape; grows when something is taken away or means something else.
 pub const VERSION: u32 = 1;

@@ -159,6 +159,7 @@ fn submission() -> Submission {
             proven: 1,
         }],
         changes: None,
+        keys: None,
         entries: vec![EntryLine {
             number: 1,
             key: "#1".to_owned(),

@@ -9,6 +9,7 @@ use crate::report::{EntryLine, Group, Source, Submission, Work};
 use crate::tally::Difference;
 use crate::workbook::Changes;
 
+use super::keys::KeysView;
 use super::standing::{AsideView, WaivedView, state};
 use super::view::{BooksView, BreakdownsView, CountsView, FindingView, LevelsView, Pairs, each};
 
@@ -32,6 +33,9 @@ impl Serialize for SubmissionView<'_> {
         )?;
         if self.entries {
             map.serialize_entry("entries", &each(submission.entries.iter().map(EntryView)))?;
+        }
+        if let Some(keys) = &submission.keys {
+            map.serialize_entry("keys", &KeysView(keys))?;
         }
         map.end()
     }
