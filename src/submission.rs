@@ -12,6 +12,7 @@ use crate::header::Header;
 use crate::lang::Lang;
 use crate::mask::Veil;
 use crate::merge::table::Before;
+use crate::personal;
 use crate::policy::paths::Spot;
 use crate::policy::{Desk, Policy};
 use crate::read::open::{self, Input, OpenError};
@@ -153,12 +154,14 @@ pub(crate) fn run(cx: &RunCx<'_>, input: &Input) -> Result<(Submission, Kept), O
         bytes,
         format: name,
     };
-    let kept = gathered.take_kept(code);
+    // What is personal stands in no code.
+    let region = personal::masked(code);
+    let kept = gathered.take_kept(&region);
     let summary = gathered.finish(cx.lang);
     let mut shown_header = header_text.value();
     cx.veil.header(&mut shown_header);
     let keys = summary.keys.map(|mut keys| {
-        code.clone_into(&mut keys.region);
+        keys.region = region.into_owned();
         keys.before = Before::of(
             &summary.findings,
             &summary.groups,
