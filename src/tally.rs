@@ -8,7 +8,7 @@ use crate::report::Verdict;
 
 mod sipd;
 
-pub use sipd::{Sipd, SipdActive, SipdPlace};
+pub use sipd::{Activity, Sipd, SipdActive, SipdPlace};
 
 /// The accounts: `read` is the sum of the other five.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -140,37 +140,6 @@ pub struct Difference {
     pub entries: u64,
     /// What it does to the number: the sum of all is verified - claimed.
     pub effect: i64,
-}
-
-/// Activity in the SIPD tree.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[allow(missing_docs, reason = "the names are the standard's")]
-pub enum Activity {
-    Aktif,
-    TidakAktif,
-    Antara,
-    TidakTerbukti,
-}
-
-impl Activity {
-    /// All, in the order of the tree.
-    pub const ALL: [Self; 4] = [
-        Self::Aktif,
-        Self::TidakAktif,
-        Self::Antara,
-        Self::TidakTerbukti,
-    ];
-
-    /// The standard's name.
-    #[must_use]
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Aktif => "aktif",
-            Self::TidakAktif => "tidak_aktif",
-            Self::Antara => "antara",
-            Self::TidakTerbukti => "tidak_terbukti",
-        }
-    }
 }
 
 /// What the tally needs of one entry.

@@ -11,7 +11,7 @@ use crate::say;
 use crate::words::shown;
 
 /// The largest report that is read.
-pub const MOST_BYTES: u64 = 512 << 20;
+pub const MOST_BYTES: u64 = 256 << 20;
 
 /// A report's file.
 #[derive(Debug)]

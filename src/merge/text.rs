@@ -19,7 +19,7 @@ pub fn write(merged: &Merged, out: &mut dyn Write) -> io::Result<()> {
         say!(lang, id: "{reports} laporan, {all} pengajuan", en: "{reports} reports, {all} submissions")
     )?;
     for side in &merged.sides {
-        let name = side.value["region"].as_str().unwrap_or_default();
+        let name = safe(side.value["region"].as_str().unwrap_or_default());
         let count = &side.value["counts"]["koperasi_produksi_aktif_dibantu"];
         let (verified, upper) = (&count["verified"], &count["upper"]);
         let whole = match side.complete {

@@ -6,11 +6,12 @@ use crate::finding::Standing;
 use crate::lang::Lang;
 use crate::region::{self, Region};
 use crate::report::{Report, Submission};
-use crate::rule::Level;
+use crate::rules;
 use crate::say;
 use crate::words::shown;
 
-/// Header errors after which it is not certain whose number it is, of which year or of what.
+/// What header errors leave uncertain: whose number it is, of which year or of what. Only someone
+/// who answers for one by a waiver takes it away: not a level, not a baseline.
 const HEADER: [&str; 5] = ["H001", "H003", "H004", "H005", "H007"];
 
 /// What was submitted for one regency and year.
@@ -91,6 +92,14 @@ pub(crate) fn whole(report: &Report, rows: &[Row<'_>]) -> Option<String> {
     None
 }
 
+/// How many regencies there are rows of, and how many there are, where some are missing.
+pub(crate) fn some(rows: &[Row<'_>], lang: Lang) -> Option<String> {
+    let (here, all) = (rows.len(), region::all().len());
+    (here < all).then(
+        || say!(lang, id: "{here} dari {all} kabupaten/kota", en: "{here} of {all} regencies"),
+    )
+}
+
 fn region_of(submission: &Submission) -> Option<&'static Region> {
     let name = submission.region?;
     region::all().iter().find(|region| region.name == name)
@@ -114,13 +123,13 @@ fn why(submissions: &[&Submission], lang: Lang) -> Vec<String> {
             out.push(say!(lang, id: "tanggal acuan tidak ada", en: "no cut-off"));
         }
         for code in HEADER {
-            let open = own.groups.iter().find(|group| {
-                group.rule.code == code
-                    && group.level == Level::Error
-                    && group.standing == Standing::Open
+            let mut groups = own.groups.iter();
+            let open = groups.any(|group| {
+                group.rule.code == code && !matches!(group.standing, Standing::Waived(_))
             });
-            if let Some(group) = open {
-                out.push(format!("{code} {}", group.rule.title.get(lang)));
+            if open || own.aside.off.contains_key(code) {
+                let title = rules::find(code).map_or("", |rule| rule.title.get(lang));
+                out.push(format!("{code} {title}"));
             }
         }
     }

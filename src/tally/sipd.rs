@@ -3,7 +3,38 @@
 use crate::codes::Jenis;
 use crate::criteria::{Criterion, Status};
 
-use super::{Activity, Facts};
+use super::Facts;
+
+/// Activity in the SIPD tree.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[allow(missing_docs, reason = "the names are the standard's")]
+pub enum Activity {
+    Aktif,
+    TidakAktif,
+    Antara,
+    TidakTerbukti,
+}
+
+impl Activity {
+    /// All, in the order of the tree.
+    pub const ALL: [Self; 4] = [
+        Self::Aktif,
+        Self::TidakAktif,
+        Self::Antara,
+        Self::TidakTerbukti,
+    ];
+
+    /// The standard's name.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Aktif => "aktif",
+            Self::TidakAktif => "tidak_aktif",
+            Self::Antara => "antara",
+            Self::TidakTerbukti => "tidak_terbukti",
+        }
+    }
+}
 
 /// The last level of the SIPD tree.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

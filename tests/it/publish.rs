@@ -123,7 +123,7 @@ fn adds_up(rows: &Rows) {
                     });
                     assert_eq!(places, number(row, column), "{column} {row:?}");
                 }
-                "provinsi" => {
+                "provinsi" | "gabungan" => {
                     let level = |level: &'static str| {
                         sum(column, jenis, &|other| other["tingkat"] == level)
                     };
@@ -202,13 +202,17 @@ fn two_regencies_and_what_stands_in_both() {
     let cells: Vec<_> = table.iter().map(cells).collect();
     let own = |code: &str| (code.to_owned(), "7".to_owned());
     assert_eq!(cells, [own("3302"), own("3303")]);
+    // Two regencies are not the province.
+    assert!(rows.iter().all(|row| row["tingkat"] != "provinsi"));
+    assert_eq!(rows[0]["catatan"], "2 dari 35 kabupaten/kota");
     let beside = metadata(&report);
+    assert_eq!(beside["gabungan"]["catatan"], "2 dari 35 kabupaten/kota");
     assert_eq!(
-        beside["provinsi"]["terbukti"],
+        beside["gabungan"]["terbukti"],
         json(&report)["total"]["books"]["verified"]
     );
     assert_eq!(
-        beside["provinsi"]["tercantum_di_lebih_dari_satu_wilayah"],
+        beside["gabungan"]["tercantum_di_lebih_dari_satu_wilayah"],
         4
     );
     assert_eq!(
@@ -231,7 +235,7 @@ fn no_number(files: &[(&str, Value)], said: &str) {
     let note = row.next().unwrap()["catatan"].as_str().unwrap();
     assert!(note.contains(said), "{note}");
     assert!(row.next().is_none());
-    assert!(beside["provinsi"]["terbukti"].is_null());
+    assert!(beside["gabungan"]["terbukti"].is_null());
     let lines = satudata::without_number(&report);
     assert!(lines.len() == 1 && lines[0].contains(said), "{lines:?}");
     let tree = sipd(&report);
@@ -288,8 +292,74 @@ fn what_is_not_sound_has_no_number() {
         .collect();
     assert_eq!(years, ["2024", "2025"]);
     assert!(satudata::without_number(&report).is_empty());
-    assert!(metadata(&report)["provinsi"]["terbukti"].is_null());
+    assert!(metadata(&report)["gabungan"]["terbukti"].is_null());
     assert!(sipd(&report)[0]["catatan"].contains("tidak sama"));
+}
+
+/// A level, a rule that is off, a baseline: none makes a number sound. A waiver is somebody's word.
+#[test]
+fn settings_make_no_number_sound() {
+    let folder = tempfile::tempdir().unwrap();
+    let at = folder.path();
+    let mut other = purbalingga();
+    other["nama_wilayah"] = json!("Kabupaten Cilacap");
+    std::fs::write(at.join("b.json"), other.to_string()).unwrap();
+    let waiver = "[[waiver]]\ncode = \"H003\"\npaths = [\"b.json\"]\nreason = \"Surat kepala dinas\"\nby = \"Dinas\"\nuntil = 2026-12-31\n";
+    std::fs::write(at.join("w.toml"), waiver).unwrap();
+    for (settings, more, number) in [
+        ("", &[][..], false),
+        ("[levels]\nH003 = \"note\"\n", &[], false),
+        ("[levels]\nH003 = \"off\"\n", &[], false),
+        (
+            "",
+            &["--baseline", "known.json", "--update-baseline"],
+            false,
+        ),
+        ("", &["--waivers", "w.toml", "--today", "2026-06-01"], true),
+    ] {
+        std::fs::write(at.join("koplint.toml"), settings).unwrap();
+        let args = [
+            "--config",
+            "koplint.toml",
+            "--output-format",
+            "satudata",
+            "b.json",
+        ];
+        let args: Vec<&str> = args.iter().chain(more).copied().collect();
+        let (_, shown, said) = koplint(at, &args);
+        let cell = if number { ",7,Unit" } else { ",,Unit" };
+        assert!(shown.contains(cell), "{settings} {more:?}: {shown} {said}");
+    }
+}
+
+#[test]
+fn all_regencies_are_the_province() {
+    let regions = koplint::region::all();
+    let files: Vec<(&str, Value)> = regions
+        .iter()
+        .map(|region| {
+            let mut all = banyumas();
+            all["kode_wilayah"] = json!(region.code);
+            all["nama_wilayah"] = json!(region.name);
+            let entries = all["koperasi"].as_array_mut().unwrap();
+            entries.truncate(2);
+            let digits = region.digits();
+            entries[0]["nomor_badan_hukum"] = json!(format!("{digits}/BH/XI"));
+            (region.code, all)
+        })
+        .collect();
+    let report = run(Mask::Personal, &files);
+    let rows = sipd(&report);
+    adds_up(&rows);
+    assert_eq!(rows[0]["tingkat"], "provinsi");
+    assert_eq!((&*rows[0]["jumlah"], &*rows[0]["catatan"]), ("36", ""));
+    let beside = metadata(&report);
+    assert_eq!(beside["gabungan"]["terbukti"], 36);
+    assert_eq!(
+        beside["gabungan"]["tercantum_di_lebih_dari_satu_wilayah"],
+        34
+    );
+    assert_eq!(table(&report).len(), 35);
 }
 
 /// The same cells in both forms; text is text.
@@ -418,7 +488,8 @@ proptest! {
 
 fn koplint(folder: &Path, args: &[&str]) -> (Option<i32>, String, String) {
     let output = std::process::Command::new(env!("CARGO_BIN_EXE_koplint"))
-        .args(["check", "--isolated"])
+        .arg("check")
+        .args((!args.contains(&"--config")).then_some("--isolated"))
         .args(args)
         .env_remove("KOPLINT_OUTPUT_FORMAT")
         .current_dir(folder)

@@ -6,7 +6,7 @@ use serde::Serialize;
 use serde_json::ser::PrettyFormatter;
 use serde_json::{Value, json};
 
-use crate::region::Region;
+use crate::region::{self, Region};
 use crate::render::json::{Safe, Tool, provenance};
 use crate::render::publish::{self, Row, whole};
 use crate::report::{Report, Submission};
@@ -45,7 +45,7 @@ pub fn write(report: &Report, table: &str, out: &mut dyn Write) -> io::Result<()
         ("tabel", json!(table)),
         ("kolom", json!(columns)),
         ("baris", rows.iter().map(row).collect()),
-        ("provinsi", province(report, &rows)),
+        ("gabungan", together(report, &rows)),
         ("gagal", Value::Array(failures)),
         ("dibuat_dengan", json!(Tool::this())),
         ("tanggal_pemeriksaan", json!(report.today.to_string())),
@@ -89,8 +89,9 @@ fn source(own: &Submission) -> Value {
     })
 }
 
-/// The sum of the rows is not the province's number where a legal entity stands in several.
-fn province(report: &Report, rows: &[Row<'_>]) -> Value {
+/// All rows together: not their sum where a legal entity stands in several, and not the province
+/// where some are missing.
+fn together(report: &Report, rows: &[Row<'_>]) -> Value {
     let why = whole(report, rows);
     let known = why.is_none() && !rows.is_empty();
     let sum: u64 = rows
@@ -100,10 +101,12 @@ fn province(report: &Report, rows: &[Row<'_>]) -> Value {
         .sum();
     let count = known.then_some(report.total.counts[4]);
     json!({
+        "kabupaten_kota": rows.iter().filter(|row| row.sound().is_some()).count(),
+        "dari": region::all().len(),
         "terbukti": count.map(|count| count.verified),
         "batas_atas": count.map(|count| count.upper),
         "tercantum_di_lebih_dari_satu_wilayah":
             count.map(|count| sum.saturating_sub(count.verified)),
-        "catatan": why,
+        "catatan": why.or_else(|| publish::some(rows, report.lang)),
     })
 }

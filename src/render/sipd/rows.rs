@@ -170,7 +170,7 @@ fn regency(
     Ok(())
 }
 
-/// The province, and what its regencies count twice: their sum is both together.
+/// The province, or the part of it that there is, and what its regencies count twice: their sum is both together.
 fn province(report: &Report, published: &[publish::Row<'_>], out: &mut Vec<Row>) -> io::Result<()> {
     let lang = report.lang;
     let mut of = Of {
@@ -183,6 +183,14 @@ fn province(report: &Report, published: &[publish::Row<'_>], out: &mut Vec<Row>)
         out.push(of.row("provinsi", "", "", None, why));
         return Ok(());
     }
+    // A part of the province is not the province.
+    let some = publish::some(published, lang);
+    let level = if some.is_some() {
+        "gabungan"
+    } else {
+        "provinsi"
+    };
+    let some = some.unwrap_or_default();
     let mut sums: BTreeMap<&'static str, Sipd> = BTreeMap::new();
     for own in published.iter().filter_map(publish::Row::sound) {
         (of.year, of.cutoff) = (own.year, own.cutoff);
@@ -196,10 +204,10 @@ fn province(report: &Report, published: &[publish::Row<'_>], out: &mut Vec<Row>)
         let tree = total.get(jenis).copied().unwrap_or_default();
         let sum = sums.get(jenis).copied().unwrap_or_default();
         let more = sum.without(tree).ok_or_else(|| unequal(PROVINCE, lang))?;
-        out.push(of.row("provinsi", "", jenis, Some(tree), String::new()));
+        out.push(of.row(level, "", jenis, Some(tree), some.clone()));
         let note = say!(lang,
-            id: "badan hukum yang tercantum di lebih dari satu kabupaten/kota; di provinsi dihitung sekali",
-            en: "legal entities listed by more than one regency; the province counts them once",
+            id: "badan hukum yang tercantum di lebih dari satu kabupaten/kota; di atas dihitung sekali",
+            en: "legal entities listed by more than one regency; above they count once",
         );
         twice.push(of.row("ganda_antarwilayah", "", jenis, Some(more), note));
     }
