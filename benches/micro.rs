@@ -218,6 +218,7 @@ fn whole(bencher: Bencher<'_, '_>, form: &str) {
         definition_source: "built-in".to_owned(),
         header: None,
         policy: Policy::default(),
+        keys: false,
         sheet: None,
         keep_all: false,
         excerpts: false,

@@ -91,6 +91,7 @@ impl Ground {
             keep_all: false,
             excerpts: false,
             entries: false,
+            keys: false,
             mask: Mask::Personal,
             progress: ProgressBar::hidden(),
         }

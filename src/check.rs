@@ -91,6 +91,8 @@ pub(crate) struct Job<'a> {
     pub excerpts: bool,
     pub veil: Veil<'a>,
     pub keys: &'a Keys,
+    /// Whether to work out digests.
+    pub digests: bool,
 }
 
 /// What is left of one record for bringing entries together.
@@ -99,6 +101,8 @@ pub(crate) struct Seen {
     pub facts: Option<Facts>,
     /// The legal entity.
     pub key: Option<u128>,
+    /// The legal entity as other machines know it, where that is asked for.
+    pub digest: Option<u128>,
     /// A well-formed NIK.
     pub nik: Option<u64>,
     /// Name and kecamatan.
@@ -191,6 +195,7 @@ pub(crate) fn chunk(job: &Job<'_>, chunk: &Chunk) -> Checked {
         let mut seen = Seen {
             facts: None,
             key: None,
+            digest: None,
             nik: None,
             name: None,
             start: (locator.line, locator.column),

@@ -14,6 +14,7 @@ mod files;
 mod fix;
 mod init;
 mod man;
+mod merge;
 mod run;
 mod settings;
 mod show;
@@ -45,6 +46,8 @@ enum Command {
     Certify(Box<certify::Certify>),
     /// Periksa sertifikat terhadap berkasnya / Check a certificate against its files
     Verify(Box<verify::Verify>),
+    /// Gabungkan laporan yang dibuat terpisah / Merge reports that were made apart
+    Merge(merge::Merge),
     /// Jelaskan sebuah aturan / Explain a rule
     Explain {
         /// Kode atau nama aturan: R001, missing-rat-year
@@ -198,6 +201,9 @@ struct Check {
     /// Sertakan putusan tiap koperasi dalam laporan JSON / Verdict of every entry in JSON
     #[arg(long)]
     entries: bool,
+    /// Sertakan sidik badan hukum dalam laporan JSON, untuk `koplint merge` / Digests in JSON
+    #[arg(long)]
+    keys: bool,
     /// Yang disembunyikan dalam laporan / What reports hide
     #[arg(long, env = "KOPLINT_MASK", value_enum, default_value = "personal")]
     mask: Mask,

@@ -56,7 +56,7 @@ impl Criterion {
 }
 
 /// Three values, never two.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Status {
     /// Met.
     Terpenuhi,
@@ -68,6 +68,9 @@ pub enum Status {
 }
 
 impl Status {
+    /// All three.
+    pub const ALL: [Self; 3] = [Self::Terpenuhi, Self::TidakTerpenuhi, Self::TidakTerbukti];
+
     /// The standard's name.
     #[must_use]
     pub fn name(self) -> &'static str {

@@ -36,6 +36,7 @@ pub mod header;
 mod inputs;
 pub mod lang;
 pub mod mask;
+pub mod merge;
 pub mod nomor;
 pub mod personal;
 pub mod place;
@@ -95,6 +96,8 @@ pub struct Options {
     pub excerpts: bool,
     /// Keep a line for every entry.
     pub entries: bool,
+    /// Keep what merging reports needs.
+    pub keys: bool,
     /// What the report hides.
     pub mask: Mask,
     /// Shows what is being read.
@@ -128,6 +131,7 @@ pub fn check(inputs: &[Input], options: &Options) -> Result<Report, String> {
         entries: options.entries,
         many: inputs.len() > 1,
         keys: &keys,
+        digests: options.keys,
         progress: &options.progress,
     };
     let mut submissions = Vec::new();

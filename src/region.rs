@@ -4,6 +4,12 @@ use std::sync::LazyLock;
 
 use crate::words;
 
+/// The code of the province.
+pub const PROVINCE_CODE: &str = "33";
+
+/// The name of the province.
+pub const PROVINCE: &str = "Jawa Tengah";
+
 /// One kabupaten or kota.
 #[derive(Debug)]
 pub struct Region {
@@ -79,6 +85,12 @@ pub enum Named {
 }
 
 impl Region {
+    /// The code without the dot, as tables of the BPS and of data portals have it.
+    #[must_use]
+    pub fn digits(&self) -> String {
+        self.code.replace('.', "")
+    }
+
     /// Whether a name, written as people write it, is this region's.
     #[must_use]
     pub fn named(&self, name: &str) -> Named {

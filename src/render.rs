@@ -20,11 +20,14 @@ pub mod json_lines;
 pub mod junit;
 pub mod labels;
 pub mod markdown;
-mod parts;
+pub(crate) mod parts;
 mod paths;
+mod publish;
 #[cfg(test)]
 mod sample;
 pub mod sarif;
+pub mod satudata;
+pub mod sipd;
 pub mod workbook;
 
 /// The format of a report.
@@ -56,13 +59,20 @@ pub enum OutputFormat {
     Html,
     /// A copy of the submission as a workbook, with every mistake marked where it stands
     Workbook,
+    /// The SIPD tree by regency and kecamatan, as CSV or (`sipd:FILE.xlsx`) as a workbook
+    Sipd,
+    /// The indicator's table for a data portal (CSV), with its metadata beside the file
+    Satudata,
 }
 
 impl OutputFormat {
     /// Whether it shows every finding, not only each group's first.
     #[must_use]
     pub fn wants_all(self) -> bool {
-        !matches!(self, Self::Full | Self::Github | Self::Markdown)
+        !matches!(
+            self,
+            Self::Full | Self::Github | Self::Markdown | Self::Sipd | Self::Satudata
+        )
     }
 }
 
@@ -83,6 +93,8 @@ pub struct Style {
     pub max_diagnostics: usize,
     /// One verdict for every entry, in the JSON formats.
     pub entries: bool,
+    /// A table that is no text goes into a workbook.
+    pub workbook: bool,
 }
 
 impl Default for Style {
@@ -95,6 +107,7 @@ impl Default for Style {
             narrated: false,
             max_diagnostics: 0,
             entries: false,
+            workbook: false,
         }
     }
 }
@@ -130,6 +143,8 @@ pub fn write(
         OutputFormat::Markdown => markdown::write(report, out),
         OutputFormat::Csv => csv::write(report, out),
         OutputFormat::Html => html::write(report, out),
+        OutputFormat::Sipd => sipd::write(report, style, out),
+        OutputFormat::Satudata => satudata::write(report, out),
     }
 }
 

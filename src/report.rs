@@ -8,6 +8,7 @@ use crate::criteria::{Criterion, Status};
 use crate::finding::{Finding, Mistake, Standing};
 use crate::lang::Lang;
 use crate::mask::Veil;
+use crate::merge::table::KeyTable;
 use crate::place::Place;
 use crate::policy::baseline::Baseline;
 use crate::policy::{Desk, Docket};
@@ -95,6 +96,10 @@ pub struct Submission {
     pub header: serde_json::Value,
     /// Official name of the region, if the code is known.
     pub region: Option<&'static str>,
+    /// A sound `tahun_data`.
+    pub year: Option<i32>,
+    /// A sound `tanggal_acuan`.
+    pub cutoff: Option<Date>,
     /// The accounts, which close.
     pub books: Books,
     /// The five nested concepts.
@@ -121,6 +126,8 @@ pub struct Submission {
     pub worklist: Vec<Work>,
     /// One line an entry, where asked for.
     pub entries: Vec<EntryLine>,
+    /// What merging reports needs, where asked for.
+    pub keys: Option<KeyTable>,
     /// Of a copy that an earlier check marked: what became of its findings.
     pub changes: Option<Changes>,
     /// All of it was read.

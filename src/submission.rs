@@ -11,6 +11,8 @@ use crate::finding::{Draft, Found, Where};
 use crate::header::Header;
 use crate::lang::Lang;
 use crate::mask::Veil;
+use crate::merge::table::Before;
+use crate::personal;
 use crate::policy::paths::Spot;
 use crate::policy::{Desk, Policy};
 use crate::read::open::{self, Input, OpenError};
@@ -72,6 +74,8 @@ pub(crate) struct RunCx<'a> {
     /// There are others, so keep what tells entities apart.
     pub many: bool,
     pub keys: &'a Keys,
+    /// Keep what merging reports needs.
+    pub digests: bool,
     pub progress: &'a ProgressBar,
 }
 
@@ -133,6 +137,7 @@ fn once(cx: &RunCx<'_>, input: &Input, again: bool) -> Result<(Submission, Kept)
         excerpts: cx.excerpts,
         veil: cx.veil,
         keys: cx.keys,
+        digests: cx.digests,
     };
     entries(&job, &mut *begun.opened.chunks, &mut gathered)?;
     let name = begun.opened.name;
@@ -167,14 +172,28 @@ fn once(cx: &RunCx<'_>, input: &Input, again: bool) -> Result<(Submission, Kept)
         bytes,
         format: name,
     };
-    let kept = gathered.take_kept(code);
+    // What is personal stands in no code.
+    let region = personal::masked(code);
+    let kept = gathered.take_kept(&region);
     let summary = gathered.finish(cx.lang);
     let mut shown_header = header_text.value();
     cx.veil.header(&mut shown_header);
+    let keys = summary.keys.map(|mut keys| {
+        keys.region = region.into_owned();
+        keys.before = Before::of(
+            &summary.findings,
+            &summary.groups,
+            summary.levels,
+            &summary.aside,
+        );
+        keys
+    });
     let submission = Submission {
         source,
         header: shown_header,
         region: header.region.map(|region| region.name),
+        year: header.tahun_data.value(),
+        cutoff: header.tanggal_acuan.value(),
         books: summary.tally.books,
         counts: summary.tally.counts,
         claimed,
@@ -188,6 +207,7 @@ fn once(cx: &RunCx<'_>, input: &Input, again: bool) -> Result<(Submission, Kept)
         aside: summary.aside,
         worklist: summary.worklist,
         entries: summary.entries,
+        keys,
         changes: summary.changes,
         complete,
     };

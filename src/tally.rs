@@ -6,6 +6,10 @@ use crate::codes::{Jenis, Tingkat, Tipe};
 use crate::criteria::{Criterion, Status};
 use crate::report::Verdict;
 
+mod sipd;
+
+pub use sipd::{Activity, Sipd, SipdActive, SipdPlace};
+
 /// The accounts: `read` is the sum of the other five.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Books {
@@ -107,34 +111,6 @@ pub struct Failed {
     pub unproven: u64,
 }
 
-/// The last level of the SIPD tree.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-#[allow(missing_docs, reason = "the names are the standard's")]
-pub struct SipdActive {
-    pub aktif: u64,
-    pub tidak_aktif: u64,
-    /// One or two of the three RATs: neither (Permenkop 25/2015 Ps 1(3)-(4)).
-    pub antara: u64,
-    pub tidak_terbukti: u64,
-}
-
-impl SipdActive {
-    /// All four together.
-    #[must_use]
-    pub fn sum(&self) -> u64 {
-        self.aktif + self.tidak_aktif + self.antara + self.tidak_terbukti
-    }
-}
-
-/// One type of the SIPD tree: by the criterion `bantuan`, each by activity.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-#[allow(missing_docs, reason = "the names are the standard's")]
-pub struct Sipd {
-    pub dibantu: SipdActive,
-    pub mandiri: SipdActive,
-    pub tidak_terbukti: SipdActive,
-}
-
 /// The counts by what the steward asks for. Keys are the standard's codes, or the value as given;
 /// the empty key is "not said".
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -149,6 +125,8 @@ pub struct Breakdowns {
     pub first_failed: BTreeMap<&'static str, Failed>,
     /// The SIPD tree, by `jenis_koperasi`.
     pub sipd: BTreeMap<&'static str, Sipd>,
+    /// The SIPD tree of each kecamatan: together they are `sipd`.
+    pub sipd_kecamatan: BTreeMap<String, SipdPlace>,
 }
 
 /// From claimed to verified: one reason.
@@ -164,18 +142,8 @@ pub struct Difference {
     pub effect: i64,
 }
 
-/// Activity in the SIPD tree.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[allow(missing_docs, reason = "the names are the standard's")]
-pub enum Activity {
-    Aktif,
-    TidakAktif,
-    Antara,
-    TidakTerbukti,
-}
-
 /// What the tally needs of one entry.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Facts {
     /// By [`Criterion`].
     pub criteria: [Status; 6],
@@ -196,7 +164,7 @@ pub struct Facts {
 }
 
 /// A kecamatan's name, without an allocation where the list has it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Kecamatan {
     /// From the list.
     Known(&'static str),
@@ -207,7 +175,9 @@ pub enum Kecamatan {
 }
 
 impl Kecamatan {
-    fn name(&self) -> &str {
+    /// The name; empty if none is given.
+    #[must_use]
+    pub fn name(&self) -> &str {
         match self {
             Self::Known(name) => name,
             Self::Given(name) => name,
@@ -319,16 +289,9 @@ impl Tally {
 
     fn break_down(&mut self, facts: &Facts, status: Status) {
         let out = &mut self.breakdowns;
+        let name = facts.kecamatan.name();
         if status != Status::TidakTerpenuhi {
-            let name = facts.kecamatan.name();
-            if let Some(count) = out.kecamatan.get_mut(name) {
-                count.add(status);
-            } else {
-                out.kecamatan
-                    .entry(name.to_owned())
-                    .or_default()
-                    .add(status);
-            }
+            to(&mut out.kecamatan, name, |count| count.add(status));
             let tipe = facts.tipe.map_or("", Tipe::code);
             out.tipe_produsen.entry(tipe).or_default().add(status);
         }
@@ -339,24 +302,11 @@ impl Tally {
                 }
             }
         }
-        let jenis = match facts.jenis {
-            // One type under two names.
-            Some(Jenis::Produksi) => Jenis::Produsen.code(),
-            Some(jenis) => jenis.code(),
-            None => "",
-        };
-        let sipd = out.sipd.entry(jenis).or_default();
-        let sipd = match facts.criteria[Criterion::Bantuan as usize] {
-            Status::Terpenuhi => &mut sipd.dibantu,
-            Status::TidakTerpenuhi => &mut sipd.mandiri,
-            Status::TidakTerbukti => &mut sipd.tidak_terbukti,
-        };
-        match facts.activity {
-            Activity::Aktif => sipd.aktif += 1,
-            Activity::TidakAktif => sipd.tidak_aktif += 1,
-            Activity::Antara => sipd.antara += 1,
-            Activity::TidakTerbukti => sipd.tidak_terbukti += 1,
-        }
+        let jenis = sipd::name(facts.jenis);
+        out.sipd.entry(jenis).or_default().add(facts);
+        to(&mut out.sipd_kecamatan, name, |place: &mut SipdPlace| {
+            place.of(jenis).add(facts);
+        });
     }
 
     /// Counts what cannot be read as an entry.
@@ -404,17 +354,21 @@ impl Breakdowns {
             own.unproven += failed.unproven;
         }
         for (key, sipd) in &other.sipd {
-            let own = self.sipd.entry(key).or_default();
-            for (own, its) in [
-                (&mut own.dibantu, &sipd.dibantu),
-                (&mut own.mandiri, &sipd.mandiri),
-                (&mut own.tidak_terbukti, &sipd.tidak_terbukti),
-            ] {
-                own.aktif += its.aktif;
-                own.tidak_aktif += its.tidak_aktif;
-                own.antara += its.antara;
-                own.tidak_terbukti += its.tidak_terbukti;
-            }
+            self.sipd.entry(key).or_default().merge(*sipd);
         }
+        for (key, place) in &other.sipd_kecamatan {
+            to(&mut self.sipd_kecamatan, key, |own: &mut SipdPlace| {
+                own.merge(place)
+            });
+        }
+    }
+}
+
+/// Adds to what stands under a name; one that is known costs no allocation.
+fn to<T: Default>(map: &mut BTreeMap<String, T>, name: &str, add: impl FnOnce(&mut T)) {
+    if let Some(own) = map.get_mut(name) {
+        add(own);
+    } else {
+        add(map.entry(name.to_owned()).or_default());
     }
 }

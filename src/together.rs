@@ -11,6 +11,7 @@ use crate::criteria::Criterion;
 use crate::finding::{Finding, Mistake, Related, Standing};
 use crate::lang::Lang;
 use crate::mask::Veil;
+use crate::merge::table::KeyTable;
 use crate::place::{Locator, Place};
 use crate::policy::Docket;
 use crate::read::Chunk;
@@ -76,6 +77,7 @@ pub(crate) struct Gathered<'a> {
     remembered: Option<Remembered>,
     /// Numbers and titles of the chunk at hand.
     texts: String,
+    keys: Option<KeyTable>,
 }
 
 /// What a submission's report takes from here.
@@ -88,6 +90,7 @@ pub(crate) struct Summary {
     pub worklist: Vec<Work>,
     pub entries: Vec<EntryLine>,
     pub changes: Option<Changes>,
+    pub keys: Option<KeyTable>,
 }
 
 impl<'a> Gathered<'a> {
@@ -110,6 +113,7 @@ impl<'a> Gathered<'a> {
             kept: Vec::new(),
             remembered,
             texts: String::new(),
+            keys: cx.digests.then(KeyTable::default),
         }
     }
 
@@ -221,6 +225,11 @@ impl<'a> Gathered<'a> {
                 self.line(job, &one, &facts, duplicate);
             }
             self.place(job, &one, own, false);
+            if let Some(keys) = &mut self.keys {
+                keys.pointers(job.format.pointer(1));
+                let at = (self.number, job.format.sheet(), one.start);
+                keys.add(&facts, one.digest, duplicate, at);
+            }
             if self.cx.many {
                 self.kept.push(KeptEntry {
                     key: one.key,
@@ -426,6 +435,7 @@ impl<'a> Gathered<'a> {
             worklist,
             entries: self.entries,
             changes,
+            keys: self.keys,
         }
     }
 }

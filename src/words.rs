@@ -117,13 +117,17 @@ pub(crate) fn shown_in(text: &str, most: usize) -> Cow<'_, str> {
     const BEHIND: usize = 400;
     let near = text.floor_char_boundary(most * 4 + BEHIND);
     match personal::masked(&text[..near]) {
-        Cow::Borrowed(near) => clipped(near, most),
-        Cow::Owned(near) => clipped(&near, most).into_owned().into(),
+        Cow::Borrowed(near) => clipped_in(near, most),
+        Cow::Owned(near) => clipped(&near, most).into(),
     }
 }
 
 /// The same, with everything that is personal.
-pub(crate) fn clipped(text: &str, most: usize) -> Cow<'_, str> {
+pub(crate) fn clipped(text: &str, most: usize) -> String {
+    clipped_in(text, most).into_owned()
+}
+
+pub(crate) fn clipped_in(text: &str, most: usize) -> Cow<'_, str> {
     if text.len() <= most && text.bytes().all(|byte| matches!(byte, b' '..=b'~')) {
         return text.into();
     }

@@ -41,10 +41,14 @@ mod large;
 mod laws;
 #[path = "it/markup.rs"]
 mod markup;
+#[path = "it/merge.rs"]
+mod merge;
 #[path = "it/personal.rs"]
 mod personal;
 #[path = "it/policy.rs"]
 mod policy;
+#[path = "it/publish.rs"]
+mod publish;
 #[path = "it/real.rs"]
 mod real;
 #[path = "it/rules.rs"]

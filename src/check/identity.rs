@@ -53,10 +53,11 @@ pub(super) fn identify(
         scratch.clear();
         words::add_letters(number, scratch);
         seen.key = Some(ground.job.keys.of(&[scratch]));
+        seen.digest = ground.job.digests.then(|| crate::nomor::digest(scratch));
         // What is personal stands in no key, and two keys are still two.
         seen.number = match personal::masked(number) {
             Cow::Owned(_) => add(texts, &digest(scratch)),
-            Cow::Borrowed(_) => add(texts, &words::clipped(scratch, 120)),
+            Cow::Borrowed(_) => add(texts, &words::clipped_in(scratch, 120)),
         };
     }
     let name = cx.text(entry.nama_koperasi);

@@ -22,8 +22,10 @@ pub(super) fn refuse(
         taken.push(real(&input.with_extension("kepala.json")));
     }
     taken.extend(others.iter().map(|path| real(path)));
-    for file in outputs.iter().filter_map(|(_, file)| file.as_ref()) {
-        let own = real(file);
+    let beside = outputs.iter().filter_map(metadata);
+    let files = outputs.iter().filter_map(|(_, file)| file.clone());
+    for file in files.chain(beside) {
+        let own = real(&file);
         if taken.contains(&own) {
             let name = file.display();
             return Err(format!(
@@ -57,12 +59,8 @@ pub(super) fn refuse_copy(
             en: "a marked copy is made of one file only, not of several and not of standard input",
         ));
     }
-    let ends = |path: &Path, ending: &str| {
-        path.extension()
-            .is_some_and(|own| own.eq_ignore_ascii_case(ending))
-    };
     let macros = inputs.iter().filter_map(|input| input.path.as_ref());
-    let ending = match macros.into_iter().any(|path| ends(path, "xlsm")) {
+    let ending = match macros.into_iter().any(|path| ends(path, &["xlsm"])) {
         true => "xlsm",
         false => "xlsx",
     };
@@ -70,7 +68,7 @@ pub(super) fn refuse_copy(
         .iter()
         .filter(|(format, _)| *format == OutputFormat::Workbook);
     for file in copies.filter_map(|(_, file)| file.as_ref()) {
-        if !ends(file, ending) {
+        if !ends(file, &[ending]) {
             let name = file.display();
             return Err(say!(lang,
                 id: "{name}: nama salinan bertanda harus berakhiran .{ending}",
@@ -79,6 +77,47 @@ pub(super) fn refuse_copy(
         }
     }
     Ok(())
+}
+
+fn ends(file: &Path, endings: &[&str]) -> bool {
+    let own = file.extension();
+    own.is_some_and(|own| endings.iter().any(|one| own.eq_ignore_ascii_case(one)))
+}
+
+/// Whether an output is a workbook: a table is one if its file's name says so.
+pub(super) fn is_workbook(file: Option<&Path>) -> bool {
+    file.is_some_and(|file| ends(file, &["xlsx"]))
+}
+
+/// A table is CSV, the SIPD tree in a `.xlsx` too; under another spreadsheet's name it would not
+/// open.
+pub(super) fn refuse_table(
+    lang: Lang,
+    outputs: &[(OutputFormat, Option<PathBuf>)],
+) -> Result<(), String> {
+    for (format, file) in outputs {
+        let (Some(file), OutputFormat::Sipd | OutputFormat::Satudata) = (file, format) else {
+            continue;
+        };
+        let sipd = *format == OutputFormat::Sipd;
+        if ends(file, &["xls", "xlsm", "xlsb", "ods"]) || ends(file, &["xlsx"]) && !sipd {
+            let name = file.display();
+            let endings = if sipd { ".csv, .xlsx" } else { ".csv" };
+            return Err(say!(lang,
+                id: "{name}: tabel ini ditulis sebagai {endings}",
+                en: "{name}: this table is written as {endings}",
+            ));
+        }
+    }
+    Ok(())
+}
+
+/// Where an output's metadata goes: beside its file.
+pub(super) fn metadata((format, file): &(OutputFormat, Option<PathBuf>)) -> Option<PathBuf> {
+    let file = file
+        .as_ref()
+        .filter(|_| *format == OutputFormat::Satudata)?;
+    Some(file.with_extension("metadata.json"))
 }
 
 /// The inputs without what a folder holds of the settings' own files: a baseline is no submission.

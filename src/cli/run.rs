@@ -9,12 +9,12 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use super::settings::{self, Settings};
 use super::{Check, Cli, Command, ListFormat, SchemaName};
-use super::{certify, files, fix, init, man, show, template, verify};
+use super::{certify, files, fix, init, man, merge, show, template, verify};
 use crate::lang::Lang;
 use crate::mask::Mask;
 use crate::policy::paths::Spot;
 use crate::read::open::{self, Input};
-use crate::render::{self, OutputFormat, Style};
+use crate::render::{self, OutputFormat, Style, satudata};
 use crate::report::{Report, Since};
 use crate::rules::explain;
 use crate::{Options, certificate, config, definition, inputs, say, schema};
@@ -67,6 +67,7 @@ pub fn main(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         Some(Command::Fix(args)) => fix::run(args, &mut out),
         Some(Command::Certify(args)) => certify::run(args, &mut out),
         Some(Command::Verify(args)) => verify::run(args, &mut out),
+        Some(Command::Merge(args)) => merge::run(args, &mut out),
         Some(command) => other(command, &mut out).map(|()| 0),
     };
     let done = done.and_then(|code| out.flush().map_err(Outcome::from).map(|()| code));
@@ -131,7 +132,11 @@ impl From<init::InitError> for Outcome {
 
 fn other(command: &Command, out: &mut dyn Write) -> Result<(), Outcome> {
     match command {
-        Command::Check(_) | Command::Fix(_) | Command::Certify(_) | Command::Verify(_) => {}
+        Command::Check(_)
+        | Command::Fix(_)
+        | Command::Certify(_)
+        | Command::Verify(_)
+        | Command::Merge(_) => {}
         Command::Explain { rule, lang } => {
             let lang = lang.unwrap_or_default();
             let text = explain::rule(rule, lang).map_err(|near| match near {
@@ -201,6 +206,7 @@ fn check(args: &Check, given: &ArgMatches, out: &mut dyn Write) -> Result<u8, Ou
     {
         files::refuse_copy(lang, &outputs, &inputs)?;
     }
+    files::refuse_table(lang, &outputs)?;
     files::refuse(&outputs, &inputs, &settings.own_files())?;
     let mut options = options(args, &settings, &outputs)?;
     let left_out = |since: &Since| !since.unchanged.is_empty();
@@ -236,8 +242,10 @@ fn check(args: &Check, given: &ArgMatches, out: &mut dyn Write) -> Result<u8, Ou
     options.progress.finish_and_clear();
     headers_not_used(&report, &inputs, &options);
     let most = settings.max_diagnostics.value;
-    for (format, file) in &outputs {
-        let style = style(args, file.is_none(), most);
+    for output in &outputs {
+        let (format, file) = output;
+        let mut style = style(args, file.is_none(), most);
+        style.workbook = files::is_workbook(file.as_deref());
         let report = match *format {
             OutputFormat::Workbook => open.as_ref().unwrap_or(&report),
             _ => &report,
@@ -246,6 +254,15 @@ fn check(args: &Check, given: &ArgMatches, out: &mut dyn Write) -> Result<u8, Ou
             Some(file) => files::write(file, |out| render::write(*format, report, &style, out))?,
             None if args.quiet => {}
             None => render::write(*format, report, &style, out)?,
+        }
+        if let (Some(beside), Some(file)) = (files::metadata(output), file) {
+            let table = file.file_name().unwrap_or_default().to_string_lossy();
+            let write = |out: &mut dyn Write| satudata::write_metadata(report, &table, out);
+            files::write(&beside, write)?;
+        }
+        if *format == OutputFormat::Satudata {
+            let without = satudata::without_number(report);
+            without.iter().for_each(|line| say_aside(line));
         }
     }
     if args.quiet {
@@ -331,6 +348,7 @@ fn options(
         definition_source,
         header: settings::header(&args.header),
         policy: settings.policy.clone(),
+        keys: args.keys,
         mask: args.mask,
         sheet: args.lembar.clone(),
         keep_all: outputs.iter().any(|(format, _)| format.wants_all()),
@@ -368,5 +386,6 @@ fn style(args: &Check, to_stdout: bool, most: usize) -> Style {
         narrated: args.narrated,
         max_diagnostics: most,
         entries: args.entries,
+        workbook: false,
     }
 }

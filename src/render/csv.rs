@@ -22,31 +22,32 @@ pub fn write(report: &Report, out: &mut dyn Write) -> io::Result<()> {
         .delimiter(b';')
         .terminator(Terminator::CRLF)
         .from_writer(out);
-    rows.write_record(headings(lang))?;
+    rows.write_record(headings(lang)).map_err(failed)?;
     for failure in &report.failures {
-        rows.write_record(failed(failure, lang))?;
+        rows.write_record(unread(failure, lang)).map_err(failed)?;
     }
     for submission in &report.submissions {
         for finding in &submission.findings {
-            rows.write_record(row(&submission.source.file, finding, lang))?;
+            let cells = row(&submission.source.file, finding, lang);
+            rows.write_record(cells).map_err(failed)?;
         }
         if !submission.complete {
             let mut cells: [String; COLUMNS] = Default::default();
             cells[0] = text(&submission.source.file);
             cells[5] = labels::level(Level::Error).get(lang).into();
             cells[15] = parts::incomplete(lang);
-            rows.write_record(cells)?;
+            rows.write_record(cells).map_err(failed)?;
         }
     }
     for finding in &report.settled.findings {
-        rows.write_record(row("", finding, lang))?;
+        rows.write_record(row("", finding, lang)).map_err(failed)?;
     }
     let off = labels::off(&report.total.aside.off, lang);
     for said in off.into_iter().chain(parts::said(report)) {
         let mut cells: [String; COLUMNS] = Default::default();
         cells[5] = labels::level(Level::Note).get(lang).into();
         cells[15] = text(&said);
-        rows.write_record(cells)?;
+        rows.write_record(cells).map_err(failed)?;
     }
     rows.flush()
 }
@@ -98,7 +99,15 @@ fn headings(lang: Lang) -> [&'static str; COLUMNS] {
     }
 }
 
-fn failed(failure: &Failure, lang: Lang) -> [String; COLUMNS] {
+/// What the system said of a row: nobody listening is no failure, and must be known as that.
+pub(crate) fn failed(error: ::csv::Error) -> io::Error {
+    match error.into_kind() {
+        ::csv::ErrorKind::Io(error) => error,
+        other => io::Error::other(format!("{other:?}")),
+    }
+}
+
+fn unread(failure: &Failure, lang: Lang) -> [String; COLUMNS] {
     let mut cells: [String; COLUMNS] = Default::default();
     cells[0] = text(&failure.file);
     cells[5] = labels::level(Level::Error).get(lang).into();
@@ -146,7 +155,7 @@ fn row(own: &str, finding: &Finding, lang: Lang) -> [String; COLUMNS] {
 
 /// Text that stays text: what a spreadsheet would take for a formula, or make another number of
 /// (long ones, zeros in front, points), gets a quote in front.
-fn text(text: &str) -> String {
+pub(crate) fn text(text: &str) -> String {
     let text = safe(text);
     let formula = ['=', '+', '-', '@', '＝', '＋', '－', '＠'];
     let formula = text.trim_start().starts_with(formula);

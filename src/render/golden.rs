@@ -16,7 +16,7 @@ use crate::report::{Known, Report};
 use crate::rule::Level;
 use crate::rules;
 
-const FORMATS: [OutputFormat; 11] = [
+const FORMATS: [OutputFormat; 13] = [
     OutputFormat::Full,
     OutputFormat::Concise,
     OutputFormat::Json,
@@ -28,6 +28,8 @@ const FORMATS: [OutputFormat; 11] = [
     OutputFormat::Gitlab,
     OutputFormat::Markdown,
     OutputFormat::Csv,
+    OutputFormat::Sipd,
+    OutputFormat::Satudata,
 ];
 
 /// The sample, with a place in a workbook and one in a tree, an unread row, a waived finding and a

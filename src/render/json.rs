@@ -8,6 +8,7 @@ use serde_json::ser::PrettyFormatter;
 use crate::render::Style;
 use crate::report::Report;
 
+mod keys;
 mod safe;
 mod standing;
 mod submission;
@@ -17,8 +18,10 @@ pub(crate) use safe::Safe;
 pub(crate) use standing::{AsideView, BaselineView, SettledView, state};
 use submission::SubmissionView;
 pub(crate) use submission::{EntryView, brief};
-pub(crate) use view::{BooksView, FindingView, LevelsView, since};
-use view::{BreakdownsView, CountsView, each};
+use view::each;
+pub(crate) use view::{
+    BooksView, BreakdownsView, CountsView, FindingView, LevelsView, Tool, provenance, since,
+};
 
 /// Version of the report's shape; grows when something is taken away or means something else.
 pub const VERSION: u32 = 1;
@@ -90,7 +93,8 @@ pub(crate) fn total<M: SerializeMap>(report: &Report, map: &mut M) -> Result<(),
     map.serialize_entry("books", &BooksView::of(total.books))?;
     map.serialize_entry("counts", &CountsView(&total.counts))?;
     map.serialize_entry("claimed", &total.claimed)?;
-    map.serialize_entry("breakdowns", &BreakdownsView(&total.breakdowns))?;
+    let (by, places) = (&total.breakdowns, false);
+    map.serialize_entry("breakdowns", &BreakdownsView { by, places })?;
     map.serialize_entry("levels", &LevelsView::of(total.levels))?;
     map.serialize_entry("aside", &AsideView::of(&total.aside))?;
     map.serialize_entry("regions", &total.regions)

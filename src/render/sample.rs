@@ -105,6 +105,8 @@ fn submission() -> Submission {
         },
         header: serde_json::json!({ "kode_wilayah": "33.02" }),
         region: Some("Kabupaten Banyumas"),
+        year: Some(2025),
+        cutoff: Some(jiff::civil::date(2025, 12, 31)),
         books: Books {
             read: 12,
             verified: 7,
@@ -157,6 +159,7 @@ fn submission() -> Submission {
             proven: 1,
         }],
         changes: None,
+        keys: None,
         entries: vec![EntryLine {
             number: 1,
             key: "#1".to_owned(),

@@ -16,7 +16,7 @@ pub mod grammar;
 use grammar::{annotations, cases, marks, rows, valid};
 
 /// The formats that are text for programs, logs and terminals.
-const TEXTS: [OutputFormat; 12] = [
+const TEXTS: [OutputFormat; 14] = [
     OutputFormat::Full,
     OutputFormat::Concise,
     OutputFormat::Json,
@@ -29,6 +29,8 @@ const TEXTS: [OutputFormat; 12] = [
     OutputFormat::Markdown,
     OutputFormat::Csv,
     OutputFormat::Html,
+    OutputFormat::Sipd,
+    OutputFormat::Satudata,
 ];
 
 /// What a name may say to be more than a name.

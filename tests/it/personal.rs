@@ -257,3 +257,22 @@ fn a_strict_report_can_be_followed_by_its_digests() {
     let mut missing = missing.filter(|finding| finding.rule.code == "R001");
     assert!(missing.any(|finding| finding.message.contains("2023")));
 }
+
+/// A code that is none of a region's: also where regions and reports are told apart by it.
+#[test]
+fn a_number_in_the_place_of_a_region() {
+    let mut all = banyumas();
+    all["kode_wilayah"] = json!(PERSONAL[0]);
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("a.json");
+    std::fs::write(&path, all.to_string()).unwrap();
+    let inputs = [input(&path), input(&path)];
+    let options = Options {
+        keys: true,
+        ..options(Lang::Id)
+    };
+    let report = koplint::check(&inputs, &options).unwrap();
+    for (format, text) in outputs(&report) {
+        assert!(!text.contains(PERSONAL[0]), "{format}");
+    }
+}

@@ -26,6 +26,7 @@ pub fn options(lang: Lang) -> Options {
         definition_source: "built-in".to_owned(),
         header: None,
         policy: Policy::default(),
+        keys: false,
         mask: koplint::mask::Mask::Personal,
         sheet: None,
         keep_all: true,

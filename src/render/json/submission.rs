@@ -9,6 +9,7 @@ use crate::report::{EntryLine, Group, Source, Submission, Work};
 use crate::tally::Difference;
 use crate::workbook::Changes;
 
+use super::keys::KeysView;
 use super::standing::{AsideView, WaivedView, state};
 use super::view::{BooksView, BreakdownsView, CountsView, FindingView, LevelsView, Pairs, each};
 
@@ -33,6 +34,9 @@ impl Serialize for SubmissionView<'_> {
         if self.entries {
             map.serialize_entry("entries", &each(submission.entries.iter().map(EntryView)))?;
         }
+        if let Some(keys) = &submission.keys {
+            map.serialize_entry("keys", &KeysView(keys))?;
+        }
         map.end()
     }
 }
@@ -54,7 +58,8 @@ pub(crate) fn brief<M: SerializeMap>(
     map.serialize_entry("plain", &submission.plain)?;
     let difference = submission.difference.iter().map(DifferenceView::of);
     map.serialize_entry("difference", &each(difference))?;
-    map.serialize_entry("breakdowns", &BreakdownsView(&submission.breakdowns))?;
+    let (by, places) = (&submission.breakdowns, true);
+    map.serialize_entry("breakdowns", &BreakdownsView { by, places })?;
     map.serialize_entry("levels", &LevelsView::of(submission.levels))?;
     map.serialize_entry("aside", &AsideView::of(&submission.aside))?;
     let changes = submission.changes.as_ref();

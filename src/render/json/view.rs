@@ -201,12 +201,17 @@ impl From<&Sipd> for SipdView {
 }
 
 /// The counts by what the steward asks for.
-pub(crate) struct BreakdownsView<'a>(pub(crate) &'a Breakdowns);
+///
+/// Names of kecamatan are found in several regencies: places stand in one submission's alone.
+pub(crate) struct BreakdownsView<'a> {
+    pub(crate) by: &'a Breakdowns,
+    pub(crate) places: bool,
+}
 
 impl Serialize for BreakdownsView<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let by = self.0;
-        let mut map = serializer.serialize_map(Some(5))?;
+        let by = self.by;
+        let mut map = serializer.serialize_map(None)?;
         let kecamatan = by
             .kecamatan
             .iter()
@@ -231,6 +236,16 @@ impl Serialize for BreakdownsView<'_> {
             .iter()
             .map(|(key, sipd)| (key, SipdView::from(sipd)));
         map.serialize_entry("sipd", &Pairs(sipd))?;
+        if self.places {
+            let places = by.sipd_kecamatan.iter().map(|(key, place)| {
+                let types = place.iter();
+                (
+                    key,
+                    Pairs(types.map(|(jenis, sipd)| (jenis, SipdView::from(sipd)))),
+                )
+            });
+            map.serialize_entry("sipd_kecamatan", &Pairs(places))?;
+        }
         map.end()
     }
 }
