@@ -220,6 +220,7 @@ fn whole(bencher: Bencher<'_, '_>, form: &str) {
         policy: Policy::default(),
         sheet: None,
         keep_all: false,
+        evidence: false,
         excerpts: false,
         entries: false,
         mask: koplint::mask::Mask::default(),

@@ -22,6 +22,7 @@ pub mod calendar;
 mod check;
 pub mod cli;
 pub mod codes;
+pub mod compare;
 pub mod config;
 pub mod criteria;
 pub mod date;
@@ -51,6 +52,7 @@ pub mod tally;
 pub mod tape;
 pub mod template;
 mod together;
+pub mod trace;
 pub mod words;
 pub mod workbook;
 
@@ -94,6 +96,8 @@ pub struct Options {
     pub excerpts: bool,
     /// Keep a line for every entry.
     pub entries: bool,
+    /// With that line keep who the entry is and what it shows as evidence.
+    pub evidence: bool,
     /// What the report hides.
     pub mask: Mask,
     /// Shows what is being read.
@@ -125,6 +129,7 @@ pub fn check(inputs: &[Input], options: &Options) -> Result<Report, String> {
         excerpts: options.excerpts && !veil.strict(),
         veil,
         entries: options.entries,
+        evidence: options.evidence,
         many: inputs.len() > 1,
         keys: &keys,
         progress: &options.progress,
@@ -222,6 +227,10 @@ fn total(
                 _ => None,
             };
             tally.add(&entry.facts, entry.duplicate || before.is_some());
+            let line = submissions[at].entries.get_mut(index);
+            if let Some(trace) = line.and_then(|line| line.trace.as_mut()) {
+                trace.elsewhere = before.is_some();
+            }
             if let Some((other, first)) = before {
                 let first = (
                     submissions[other].source.file.clone(),

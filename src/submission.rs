@@ -69,6 +69,8 @@ pub(crate) struct RunCx<'a> {
     pub veil: Veil<'a>,
     /// Keep a line for every entry.
     pub entries: bool,
+    /// Keep its evidence too.
+    pub evidence: bool,
     /// There are others, so keep what tells entities apart.
     pub many: bool,
     pub keys: &'a Keys,
@@ -115,6 +117,7 @@ pub(crate) fn run(cx: &RunCx<'_>, input: &Input) -> Result<(Submission, Kept), O
         excerpts: cx.excerpts,
         veil: cx.veil,
         keys: cx.keys,
+        evidence: cx.evidence,
     };
     entries(&job, &mut *begun.opened.chunks, &mut gathered)?;
     let name = begun.opened.name;

@@ -329,6 +329,7 @@ fn options(
         keep_all: outputs.iter().any(|(format, _)| format.wants_all()),
         excerpts: has(OutputFormat::Full),
         entries: args.entries || has(OutputFormat::Workbook),
+        evidence: false,
         progress: progress(args),
     })
 }

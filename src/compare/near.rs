@@ -1,0 +1,132 @@
+//! Candidates: one that left the register and one that entered it, in one kecamatan of one region,
+//! with one name or nearly so. They are named, never brought together.
+
+use std::collections::HashMap;
+
+use super::entities::Entities;
+use super::matching::Matched;
+use super::pairs::{self, Pairs};
+
+/// Names that are compared at most; a hostile register must not take hours.
+const MOST: usize = 1_000_000;
+/// Letters of a name that are compared.
+const LETTERS: usize = 100;
+/// Words that say nothing of which cooperative it is.
+const COMMON: [&str; 7] = [
+    "koperasi", "kop", "produsen", "produksi", "kud", "ksu", "unit",
+];
+
+/// Indices into both sides, and whether the names are the same; and whether the search was cut.
+pub(super) fn candidates(
+    sides: &[Entities<'_>; 2],
+    matched: &Matched,
+    pairs: &Pairs,
+) -> (Vec<(usize, usize, bool)>, bool) {
+    let mut by: HashMap<(String, &str), Vec<One>> = HashMap::new();
+    for one in open(sides, matched, pairs, 1) {
+        by.entry((one.region.clone(), one.kecamatan))
+            .or_default()
+            .push(one);
+    }
+    let mut out = Vec::new();
+    let mut left = MOST;
+    let mut cut = false;
+    for old in open(sides, matched, pairs, 0) {
+        let Some(near) = by.get(&(old.region.clone(), old.kecamatan)) else {
+            continue;
+        };
+        for new in near.iter().filter(|new| old.identified || new.identified) {
+            if left == 0 {
+                cut = true;
+                break;
+            }
+            left -= 1;
+            let same = old.name == new.name;
+            if same || alike(&old.core, &new.core) {
+                out.push((old.at, new.at, same));
+            }
+        }
+    }
+    (out, cut)
+}
+
+/// An entity without a counterpart.
+struct One<'a> {
+    at: usize,
+    region: String,
+    kecamatan: &'a str,
+    name: &'a str,
+    core: String,
+    identified: bool,
+}
+
+fn open<'a>(
+    sides: &[Entities<'a>; 2],
+    matched: &Matched,
+    pairs: &Pairs,
+    side: usize,
+) -> Vec<One<'a>> {
+    let rows = pairs.row_of(side);
+    let alone = matched.alone[side].iter().map(|at| (*at, true));
+    let unidentified = matched.unidentified[side].iter().map(|at| (*at, false));
+    let mut all: Vec<One<'a>> = alone
+        .chain(unidentified)
+        .filter_map(|(at, identified)| {
+            let listing = sides[side].all[at].first();
+            let submission = &sides[side].report.submissions[listing.submission];
+            let trace = listing.trace;
+            let named = !trace.name_words.is_empty() && !trace.kecamatan_words.is_empty();
+            named.then(|| One {
+                at,
+                region: pairs::code(submission)
+                    .unwrap_or_else(|| format!("#{}", rows[listing.submission])),
+                kecamatan: &trace.kecamatan_words,
+                name: &trace.name_words,
+                core: core(&trace.name_words),
+                identified,
+            })
+        })
+        .collect();
+    all.sort_unstable_by_key(|one| one.at);
+    all
+}
+
+/// A name without the words that many have.
+fn core(name: &str) -> String {
+    let words = name.split(' ').filter(|word| !COMMON.contains(word));
+    let core: String = words.collect::<Vec<_>>().join(" ");
+    core.chars().take(LETTERS).collect()
+}
+
+/// One letter in five may differ.
+fn alike(one: &str, other: &str) -> bool {
+    let (a, b) = (one.chars().count(), other.chars().count());
+    let most = a.min(b) / 5;
+    a.abs_diff(b) <= most && strsim::damerau_levenshtein(one, other) <= most && a.min(b) > 0
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_near_without_the_words_that_all_have() {
+        let near = |one: &str, other: &str| alike(&core(one), &core(other));
+        assert!(near(
+            "koperasi produsen nira lestari",
+            "koperasi nira lestary"
+        ));
+        assert!(near("kud sumber makmur", "ksu sumber makmur"));
+        for (one, other) in [
+            (
+                "koperasi produsen nira lestari",
+                "koperasi produsen batik asri",
+            ),
+            ("koperasi tani", "koperasi tahu"),
+            ("koperasi", "koperasi produsen"),
+            ("koperasi sido mukti", "koperasi sido makmur"),
+        ] {
+            assert!(!near(one, other), "{one}, {other}");
+        }
+    }
+}
