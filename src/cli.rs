@@ -9,6 +9,7 @@ use crate::mask::Mask;
 use crate::render::OutputFormat;
 use crate::rule::Level;
 
+mod compare;
 mod files;
 mod fix;
 mod init;
@@ -37,6 +38,10 @@ pub struct Cli {
 enum Command {
     /// Periksa pengajuan (bawaan) / Check submissions (the default)
     Check(Box<Check>),
+    /// Bandingkan dua pengajuan: siapa masuk dan keluar hitungan / Compare two submissions
+    Compare(Box<compare::Compare>),
+    /// Dampak definisi baru pada hitungan / What a new definition does to the count
+    Impact(Box<compare::Impact>),
     /// Perbaiki isian yang maknanya pasti / Repair values whose meaning is certain
     Fix(Fix),
     /// Jelaskan sebuah aturan / Explain a rule

@@ -8,7 +8,9 @@ use clap::{ArgMatches, CommandFactory, FromArgMatches};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use super::settings::{self, Settings};
-use super::{Check, Cli, Command, ListFormat, SchemaName, files, fix, init, man, show, template};
+use super::{
+    Check, Cli, Command, ListFormat, SchemaName, compare, files, fix, init, man, show, template,
+};
 use crate::lang::Lang;
 use crate::mask::Mask;
 use crate::policy::paths::Spot;
@@ -61,6 +63,8 @@ pub fn main(args: impl IntoIterator<Item = OsString>) -> ExitCode {
             check(check_args, given, &mut out)
         }
         Some(Command::Fix(args)) => fix::run(args, &mut out),
+        Some(Command::Compare(args)) => compare::compare(args, &mut out),
+        Some(Command::Impact(args)) => compare::impact(args, &mut out),
         Some(command) => other(command, &mut out).map(|()| 0),
     };
     let done = done.and_then(|code| out.flush().map_err(Outcome::from).map(|()| code));
@@ -125,7 +129,7 @@ impl From<init::InitError> for Outcome {
 
 fn other(command: &Command, out: &mut dyn Write) -> Result<(), Outcome> {
     match command {
-        Command::Check(_) | Command::Fix(_) => {}
+        Command::Check(_) | Command::Fix(_) | Command::Compare(_) | Command::Impact(_) => {}
         Command::Explain { rule, lang } => {
             let lang = lang.unwrap_or_default();
             let text = explain::rule(rule, lang).map_err(|near| match near {

@@ -109,7 +109,7 @@ pub(super) fn tell(change: &Change, lang: Lang) -> Told {
         .map(|said| identity(*said, change, lang))
         .collect();
     let both = change.by.is_some();
-    if both || change.effect != 0 {
+    if both || change.effect > 0 {
         let turns = change.turns.iter();
         lines.extend(turns.filter_map(|one| turn(one, both, change.effect != 0, lang)));
     }
