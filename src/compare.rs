@@ -268,11 +268,12 @@ impl Comparison {
         causes == self.effect() && changes == causes && self.rows.iter().all(row)
     }
 
-    /// Whether nothing changed.
+    /// Whether all was read and nothing changed.
     #[must_use]
     pub fn is_same(&self) -> bool {
         let row = |row: &Row| row.header.is_empty() && row.files.iter().all(Option::is_some);
-        self.changes.is_empty()
+        self.complete()
+            && self.changes.is_empty()
             && self.parameters.is_empty()
             && self.rows.iter().all(row)
             && self.sides[0].books == self.sides[1].books

@@ -83,7 +83,9 @@ impl<'a> Look<'a> {
             .filter_map(|criterion| turn(criterion, a, b))
             .collect();
         let counts = [(0, old), (1, new)].map(|(side, at)| self.sides[side].all[at].counts());
-        if said.is_empty() && turns.is_empty() && counts[0] == counts[1] {
+        let same = said.is_empty() && turns.is_empty() && counts[0] == counts[1];
+        // A listing beside the one that stands says nothing of the count.
+        if same || !(a.stands() || b.stands()) {
             return None;
         }
         let (effect, cause) = match counts {

@@ -108,7 +108,7 @@ fn rows(own: &Comparison, sheet: &mut Sheet) {
             "| {region} | {before} | {after} | {enter} | {leave} | |\n|---|---:|---:|---:|---:|---|"
         ));
         for row in own.rows.iter().take(2 * MOST) {
-            let ([old, new], name) = (row.counted, escaped(words::region(row), 200));
+            let ([old, new], name) = (row.counted, escaped(&words::region_and_file(row), 300));
             let remark = words::remark(row, lang).unwrap_or_default();
             let (entered, left) = (row.entered, row.left);
             sheet.line(&format!(

@@ -98,7 +98,7 @@ fn rows(own: &Comparison, out: &mut dyn Write) -> io::Result<()> {
         writeln!(out, "\n{title} ({})", own.rows.len())?;
     }
     for row in own.rows.iter().take(MOST) {
-        let name = safe(words::region(row));
+        let name = safe(&words::region_and_file(row));
         if own.rows.len() > 1 {
             let [old, new] = row.counted;
             let remark = words::remark(row, lang).map(|text| format!(", {text}"));

@@ -98,7 +98,8 @@ pub(super) fn sections(comparison: &Comparison) -> Vec<Section<'_>> {
 pub(super) fn tell(change: &Change, lang: Lang) -> Told {
     let who = change.who.iter().flatten();
     let newest = change.who[1].as_ref().or(change.who[0].as_ref());
-    let places: Vec<String> = who.map(|who| words::place(who, lang)).collect();
+    let mut places: Vec<String> = who.map(|who| words::place(who, lang)).collect();
+    places.dedup();
     let why = match change.cause {
         Some(cause) => words::cause(cause, change.effect > 0, lang),
         None => words::by(change.by, lang).to_owned(),

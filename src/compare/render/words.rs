@@ -181,9 +181,23 @@ pub(super) fn books([old, new]: [Books; 2], lang: Lang) -> [(&'static str, u64, 
     ]
 }
 
+/// `Kabupaten Banyumas`, else the file.
 pub(super) fn region(row: &Row) -> &str {
-    let file = row.files.iter().flatten().next();
-    row.region.or(file.map(String::as_str)).unwrap_or("?")
+    row.region.unwrap_or(file(row))
+}
+
+/// The submission's file, the newer one's if there are two.
+pub(super) fn file(row: &Row) -> &str {
+    let file = row.files.iter().rev().flatten().next();
+    file.map_or("?", String::as_str)
+}
+
+/// `Kabupaten Banyumas (banyumas.json)`
+pub(super) fn region_and_file(row: &Row) -> String {
+    match row.region {
+        Some(region) => format!("{region} ({})", file(row)),
+        None => file(row).to_owned(),
+    }
 }
 
 /// Where a submission stands on one side only, or was not read whole, and the two files' names.
