@@ -7,6 +7,8 @@ mod support;
 
 #[path = "it/cli.rs"]
 mod cli;
+#[path = "it/compare.rs"]
+mod compare;
 #[path = "it/config.rs"]
 mod config;
 #[path = "it/copies.rs"]
@@ -31,6 +33,8 @@ mod hooks;
 mod hostile;
 #[path = "it/html.rs"]
 mod html;
+#[path = "it/impact.rs"]
+mod impact;
 #[path = "it/kept.rs"]
 mod kept;
 #[path = "it/laws.rs"]
