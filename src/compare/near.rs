@@ -9,6 +9,8 @@ use super::pairs::{self, Pairs};
 
 /// Names that are compared at most; a hostile register must not take hours.
 const MOST: usize = 1_000_000;
+/// Candidates that are named at most.
+const FOUND: usize = 10_000;
 /// Letters of a name that are compared.
 const LETTERS: usize = 100;
 /// Words that say nothing of which cooperative it is.
@@ -22,32 +24,42 @@ pub(super) fn candidates(
     matched: &Matched,
     pairs: &Pairs,
 ) -> (Vec<(usize, usize, bool)>, bool) {
-    let mut by: HashMap<(String, &str), Vec<One>> = HashMap::new();
-    for one in open(sides, matched, pairs, 1) {
-        by.entry((one.region.clone(), one.kecamatan))
+    let (old, new) = (
+        open(sides, matched, pairs, 0),
+        open(sides, matched, pairs, 1),
+    );
+    let mut named: HashMap<(&str, &str, &str), Vec<&One>> = HashMap::new();
+    let mut near: HashMap<(&str, &str), Vec<&One>> = HashMap::new();
+    for one in &new {
+        let (region, kecamatan) = (&*one.region, one.kecamatan);
+        named
+            .entry((region, kecamatan, one.name))
             .or_default()
             .push(one);
+        near.entry((region, kecamatan)).or_default().push(one);
     }
     let mut out = Vec::new();
     let mut left = MOST;
-    let mut cut = false;
-    for old in open(sides, matched, pairs, 0) {
-        let Some(near) = by.get(&(old.region.clone(), old.kecamatan)) else {
-            continue;
-        };
-        for new in near.iter().filter(|new| old.identified || new.identified) {
-            if left == 0 {
-                cut = true;
-                break;
-            }
-            left -= 1;
-            let same = old.name == new.name;
-            if same || alike(&old.core, &new.core) {
-                out.push((old.at, new.at, same));
+    for same in [true, false] {
+        for one in &old {
+            let (region, kecamatan) = (&*one.region, one.kecamatan);
+            let all = match same {
+                true => named.get(&(region, kecamatan, one.name)),
+                false => near.get(&(region, kecamatan)),
+            };
+            for other in all.into_iter().flatten() {
+                if left == 0 || out.len() == FOUND {
+                    return (out, true);
+                }
+                left -= 1;
+                let fits = same || (one.name != other.name && alike(&one.core, &other.core));
+                if fits && (one.identified || other.identified) {
+                    out.push((one.at, other.at, same));
+                }
             }
         }
     }
-    (out, cut)
+    (out, false)
 }
 
 /// An entity without a counterpart.
@@ -98,11 +110,19 @@ fn core(name: &str) -> String {
     core.chars().take(LETTERS).collect()
 }
 
-/// One letter in five may differ.
+/// One letter in five may differ, and no digit: `Tani Maju 1` is not `Tani Maju 2`.
 fn alike(one: &str, other: &str) -> bool {
     let (a, b) = (one.chars().count(), other.chars().count());
     let most = a.min(b) / 5;
-    a.abs_diff(b) <= most && strsim::damerau_levenshtein(one, other) <= most && a.min(b) > 0
+    let digits = |text: &str| {
+        text.chars()
+            .filter(char::is_ascii_digit)
+            .collect::<String>()
+    };
+    a.abs_diff(b) <= most
+        && a.min(b) > 0
+        && digits(one) == digits(other)
+        && strsim::damerau_levenshtein(one, other) <= most
 }
 
 #[cfg(test)]
@@ -125,6 +145,7 @@ mod tests {
             ("koperasi tani", "koperasi tahu"),
             ("koperasi", "koperasi produsen"),
             ("koperasi sido mukti", "koperasi sido makmur"),
+            ("koperasi tani maju 1", "koperasi tani maju 2"),
         ] {
             assert!(!near(one, other), "{one}, {other}");
         }
