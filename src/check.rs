@@ -1,7 +1,6 @@
 //! Checks the entries of one chunk: schema, judgements, rules. No thread knows of another.
 
 use std::ops::Range;
-use std::sync::Arc;
 
 use jiff::civil::Date;
 
@@ -20,7 +19,7 @@ use crate::schema::{Schemas, Seen as OnTape};
 use crate::tally::{Activity, Facts, Kecamatan};
 use crate::tape::{At, Doc, Kind, Span, Tape};
 use crate::trace::{self, Trace};
-use crate::words;
+use crate::{nomor, words};
 
 mod ground;
 mod identity;
@@ -45,6 +44,8 @@ pub struct EntryCx<'a> {
     pub header: &'a Header,
     /// The indicator's parameters.
     pub definition: &'a Definition,
+    /// The shape of a sound `nomor_badan_hukum`.
+    pub shape: Option<nomor::Shape>,
     /// `dihitung` is true.
     pub claimed: bool,
     /// All criteria are met.
@@ -106,14 +107,16 @@ pub(crate) struct Seen {
     pub name: Option<u128>,
     /// Line and column at which the record begins.
     pub start: (u32, u32),
+    /// Characters before it in its line that are two units in UTF-16.
+    pub pairs: Option<u32>,
     /// The places of number, NIK and name.
     pub spans: [Span; 3],
     /// The record.
     pub span: Span,
-    /// Normalised number; empty if it identifies nothing.
-    pub number: Arc<str>,
+    /// Normalised number in the chunk's texts; empty if it identifies nothing.
+    pub number: Span,
     /// `nama_koperasi`, shortened.
-    pub title: Arc<str>,
+    pub title: Span,
     /// Its findings.
     pub findings: Range<usize>,
     /// Its sound RAT dates.
@@ -128,6 +131,8 @@ pub(crate) struct Seen {
 #[derive(Default)]
 pub(crate) struct Checked {
     pub seen: Vec<Seen>,
+    /// Numbers and titles, one behind the other.
+    pub texts: String,
     pub findings: Vec<Finding>,
     pub rats: Vec<Date>,
     /// Findings that are counted, not listed.
@@ -192,10 +197,11 @@ pub(crate) fn chunk(job: &Job<'_>, chunk: &Chunk) -> Checked {
             nik: None,
             name: None,
             start: (locator.line, locator.column),
+            pairs: locator.pairs,
             spans: [span; 3],
             span,
-            number: "".into(),
-            title: "".into(),
+            number: Span::default(),
+            title: Span::default(),
             findings: from..from,
             rats: out.rats.len()..out.rats.len(),
             obstacles: Vec::new(),
@@ -207,7 +213,15 @@ pub(crate) fn chunk(job: &Job<'_>, chunk: &Chunk) -> Checked {
         if readable {
             scratch.entry.read(doc, &scratch.refused);
             let (entry, judged) = (&scratch.entry, &mut scratch.judged);
-            judge(&ground, entry, judged, &mut scratch.drafts, &mut seen);
+            let texts = &mut out.texts;
+            judge(
+                &ground,
+                entry,
+                judged,
+                &mut scratch.drafts,
+                &mut seen,
+                texts,
+            );
             for (rat, void) in entry.rats.iter().zip(&judged.rat.void) {
                 out.rats
                     .extend(rat.tanggal.value().filter(|_| void.is_none()));
@@ -233,7 +247,7 @@ fn schema(ground: &Ground<'_>, drafts: &mut Vec<Draft>, refused: &mut Vec<At>) {
     };
     let validator = &ground.job.schemas.entry;
     let node = OnTape::Node(root);
-    if validator.is_valid(node) {
+    if ground.job.schemas.accept.accepts(root) || validator.is_valid(node) {
         return;
     }
     let (shape, lang) = (&ground.job.schemas.shape, ground.job.lang);
@@ -256,6 +270,7 @@ fn judge(
     judged: &mut Judged,
     drafts: &mut Vec<Draft>,
     seen: &mut Seen,
+    texts: &mut String,
 ) {
     let (job, doc) = (ground.job, ground.doc);
     judged.judge(&Evidence {
@@ -265,10 +280,16 @@ fn judge(
         definition: job.definition,
     });
     let status = |c: Criterion| judged.of(c).status;
+    let number = entry.nomor_badan_hukum;
+    let number = number
+        .value()
+        .and(number.at())
+        .and_then(|at| doc.node(at).as_str());
     let cx = EntryCx {
         lang: job.lang,
         doc,
         entry,
+        shape: number.map(nomor::shape),
         judged,
         header: job.header,
         definition: job.definition,
@@ -289,7 +310,7 @@ fn judge(
         seen.obstacles.sort_unstable();
         seen.obstacles.dedup();
     }
-    identify(ground, &cx, seen);
+    identify(ground, &cx, seen, texts);
     if job.evidence {
         let trace = trace::of(&cx, job.veil, seen.nik, &facts.kecamatan);
         seen.trace = Some(Box::new(trace));

@@ -39,37 +39,41 @@ pub fn ahu_shape_holds(nomor: &str) -> bool {
 /// The shape of a number.
 #[must_use]
 pub fn shape(nomor: &str) -> Shape {
-    let trimmed = nomor.trim_start();
-    let is_ahu = trimmed
-        .get(..3)
-        .is_some_and(|start| start.eq_ignore_ascii_case("AHU"))
-        // Spaces count for nothing, also within these letters.
-        || (trimmed.starts_with(['A', 'a']) && squeezed(trimmed).starts_with("AHU"));
-    if is_ahu {
+    // Spaces count for nothing, also within these letters.
+    let mut letters = nomor.chars().filter(|c| !c.is_whitespace());
+    if "AHU"
+        .chars()
+        .all(|own| letters.next().is_some_and(|c| upper_is(c, own)))
+    {
         return if ahu(nomor) {
             Shape::Ahu
         } else {
             Shape::BadAhu
         };
     }
-    let upper = nomor.trim().to_uppercase();
-    let mut parts = upper.split('/').map(str::trim);
+    let upper;
+    let text = if nomor.is_ascii() {
+        nomor.trim()
+    } else {
+        upper = nomor.trim().to_uppercase();
+        &upper
+    };
+    let mut parts = text.split('/').map(str::trim);
     let first = parts.next().unwrap_or_default();
-    let number = first.trim_end_matches(|c: char| c.is_ascii_uppercase() || ". ".contains(c));
+    let number = first.trim_end_matches(|c: char| c.is_ascii_alphabetic() || ". ".contains(c));
     let numbered = !number.is_empty() && number.bytes().all(|b| b.is_ascii_digit());
-    let rest: Vec<&str> = parts.collect();
-    let pad = has_word(&upper, "PAD");
-    let kwk = has_word(&upper, "KWK");
-    if numbered && pad && !kwk {
+    if !numbered {
+        return Shape::Unknown;
+    }
+    if has_word(text, "PAD") && !has_word(text, "KWK") {
         return Shape::Amendment;
     }
-    let filled = rest.iter().all(|part| {
-        !part.is_empty()
-            && part
-                .chars()
-                .all(|c| c.is_ascii_alphanumeric() || " .-,&".contains(c))
-    });
-    if numbered && rest.len() > 1 && rest[0] == "BH" && filled {
+    let is_kind = |part: &str| part.eq_ignore_ascii_case("BH");
+    let filled = |part: &str| {
+        let known = |c: char| c.is_ascii_alphanumeric() || " .-,&".contains(c);
+        !part.is_empty() && part.chars().all(known)
+    };
+    if parts.next().is_some_and(is_kind) && parts.clone().next().is_some() && parts.all(filled) {
         return Shape::BadanHukum;
     }
     Shape::Unknown
@@ -79,12 +83,12 @@ pub fn shape(nomor: &str) -> Shape {
 /// nothing of the founding.
 #[must_use]
 pub fn date_is_an_amendments(nomor: &str) -> bool {
-    let word = |part: &str| part.eq_ignore_ascii_case("KWK") || part.eq_ignore_ascii_case("PAD");
+    let either = |text: &str| has_word(text, "KWK") || has_word(text, "PAD");
     if nomor.is_ascii() {
-        return nomor.split(|c: char| !c.is_ascii_alphabetic()).any(word);
+        either(nomor)
+    } else {
+        either(&nomor.to_uppercase())
     }
-    let upper = nomor.to_uppercase();
-    has_word(&upper, "KWK") || has_word(&upper, "PAD")
 }
 
 /// The year that stands at the end of the number or of one of its parts, 1945 to 2099.
@@ -99,38 +103,42 @@ pub fn year(nomor: &str) -> Option<i32> {
         .find(|year| (1945..2100).contains(year))
 }
 
-fn has_word(upper: &str, word: &str) -> bool {
-    upper
-        .split(|c: char| !c.is_ascii_alphabetic())
-        .any(|part| part == word)
+fn has_word(text: &str, word: &str) -> bool {
+    let mut words = text.split(|c: char| !c.is_ascii_alphabetic());
+    words.any(|part| part.eq_ignore_ascii_case(word))
 }
 
 fn squeezed(nomor: &str) -> String {
-    if nomor.is_ascii() {
-        let kept = nomor
-            .bytes()
-            .filter(|byte| !char::from(*byte).is_whitespace());
-        return kept
-            .map(|byte| char::from(byte.to_ascii_uppercase()))
-            .collect();
+    let mut out = String::with_capacity(nomor.len());
+    let kept = nomor.chars().filter(|c| !c.is_whitespace());
+    for c in kept {
+        if c.is_ascii() {
+            out.push(c.to_ascii_uppercase());
+        } else {
+            out.extend(c.to_uppercase());
+        }
     }
-    nomor
-        .chars()
-        .filter(|c| !c.is_whitespace())
-        .flat_map(char::to_uppercase)
-        .collect()
+    out
+}
+
+fn upper_is(c: char, letter: char) -> bool {
+    if c.is_ascii() {
+        c.to_ascii_uppercase() == letter
+    } else {
+        c.to_uppercase().eq([letter])
+    }
 }
 
 /// `AHU-9999999.AH.99.99.TAHUN9999`, spaces and case aside.
 fn ahu(nomor: &str) -> bool {
-    const SHAPE: &[u8] = b"AHU-9999999.AH.99.99.TAHUN9999";
+    const SHAPE: &str = "AHU-9999999.AH.99.99.TAHUN9999";
     let mut given = nomor.chars().filter(|c| !c.is_whitespace());
-    let same = |shape: &u8| match (shape, given.next()) {
-        (b'9', Some(c)) => c.is_ascii_digit(),
-        (letter, Some(c)) => c.to_uppercase().eq([char::from(*letter)]),
+    let same = |shape: char| match (shape, given.next()) {
+        ('9', Some(c)) => c.is_ascii_digit(),
+        (letter, Some(c)) => upper_is(c, letter),
         (_, None) => false,
     };
-    SHAPE.iter().all(same) && given.next().is_none()
+    SHAPE.chars().all(same) && given.next().is_none()
 }
 
 #[cfg(test)]

@@ -15,10 +15,13 @@ const ESCAPE: &str = "\\u00";
 #[must_use]
 pub fn masked(text: &str) -> Cow<'_, str> {
     let bytes = text.as_bytes();
-    let digits = bytes.iter().filter(|byte| byte.is_ascii_digit()).count();
-    let escaped = text.contains(ESCAPE);
-    if digits < 9 && !bytes.contains(&b'@') && !escaped {
-        return Cow::Borrowed(text);
+    let escaped = memchr::memchr(b'\\', bytes).is_some_and(|at| text[at..].contains(ESCAPE));
+    // Most texts hold neither sign nor digits enough of anything personal.
+    if !escaped && !bytes.contains(&b'@') {
+        let digits = bytes.iter().filter(|byte| byte.is_ascii_digit()).count();
+        if digits < 9 || (digits < 16 && !begins_phone(bytes)) {
+            return Cow::Borrowed(text);
+        }
     }
     if !escaped {
         let hidden = hidden(text);
@@ -240,6 +243,20 @@ pub(crate) fn phones(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
             }
         }
         None
+    })
+}
+
+/// Whether a mobile number could begin anywhere: an 8 behind 0 or 62, with little between.
+fn begins_phone(bytes: &[u8]) -> bool {
+    memchr::memchr_iter(b'8', bytes).any(|at| {
+        let before = &bytes[..at];
+        let gap = before
+            .iter()
+            .rev()
+            .take(3)
+            .take_while(|b| b" .-".contains(b));
+        let before = &before[..at - gap.count()];
+        before.ends_with(b"0") || before.ends_with(b"62")
     })
 }
 

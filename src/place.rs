@@ -182,25 +182,14 @@ impl<'a> Locator<'a> {
         self.from = at.max(self.from);
     }
 
-    /// Stands at a byte whose line and column are known. At most `back` bytes before it are
-    /// looked at for the beginning of its line.
+    /// Stands at a byte whose line and column are known, and [`Locator::pairs`] before it.
     #[must_use]
-    pub fn standing(self, from: usize, line: u32, column: u32, back: usize) -> Self {
-        let from = self.floor(from);
-        let back = if self.grid.is_some() { 0 } else { back };
-        let low = self.floor(from.saturating_sub(back));
-        let before = self.text.get(low..from).unwrap_or_default();
-        let begins = memchr::memrchr(b'\n', before.as_bytes()).map(|newline| newline + 1);
-        let begins = begins.or_else(|| (low == 0).then_some(0));
-        let known = match (column, begins) {
-            (1, _) => Some(0),
-            (_, begins) => begins.map(|begins| pairs(&before[begins..])),
-        };
+    pub fn standing(self, from: usize, line: u32, column: u32, pairs: Option<u32>) -> Self {
         Self {
-            from,
+            from: self.floor(from),
             line,
             column,
-            pairs: known,
+            pairs,
             ..self
         }
     }
@@ -346,14 +335,12 @@ mod tests {
         let place = at(text, x, one);
         assert_eq!((place.end_line, place.end_column), (2, 6));
         assert_eq!(place.utf16, Some((14, 7)));
-        // From the middle of a line, with what lies before it at hand or out of reach.
+        // From the middle of a line.
         let column = at(text, x, x).column;
-        for (back, units) in [(1 << 10, Some((14, 15))), (3, None)] {
-            let locator = Locator::new(text).standing(x, 1, column, back);
-            assert_eq!(locator.place(Span::new(x, x + 1)).utf16, units);
-            let place = locator.place(Span::new(one, one + 1));
-            assert_eq!(place.utf16, Some((7, 8)));
-        }
+        let locator = Locator::new(text).standing(x, 1, column, Some(3));
+        assert_eq!(locator.place(Span::new(x, x + 1)).utf16, Some((14, 15)));
+        let place = locator.place(Span::new(one, one + 1));
+        assert_eq!(place.utf16, Some((7, 8)));
     }
 
     #[test]

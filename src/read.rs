@@ -18,9 +18,6 @@ pub mod workbook;
 /// The largest entry that is read, in bytes.
 pub const MAX_RECORD: usize = 16 << 20;
 
-/// How far back a chunk looks for the beginning of its first line, in bytes.
-const BACK: usize = 16 << 20;
-
 /// A piece of a submission that holds whole records.
 #[derive(Clone, Debug)]
 pub struct Chunk {
@@ -34,6 +31,8 @@ pub struct Chunk {
     pub line: u32,
     /// Character of `start` in its line, from 1.
     pub column: u32,
+    /// Characters before `start` in its line that are two units in UTF-16.
+    pub pairs: u32,
     /// Offsets in the text at which bytes stood that are no UTF-8, ascending.
     pub broken: Arc<[usize]>,
     /// In a workbook: the cells that the text is of.
@@ -49,7 +48,7 @@ impl Chunk {
             excerpts,
             ..Locator::new(&self.text)
         };
-        locator.standing(self.start, self.line, self.column, BACK)
+        locator.standing(self.start, self.line, self.column, Some(self.pairs))
     }
 
     /// The first broken place in a range.

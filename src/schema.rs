@@ -11,8 +11,10 @@ use serde_json::{Number, Value, json};
 use crate::nomor;
 use crate::tape::{Doc, Elements, Kind, Members, Node, Span, Tape};
 
+mod accept;
 mod shape;
 
+pub use accept::Accept;
 pub use shape::{Field, Shape, Type};
 
 /// The submission's schema, as published.
@@ -27,6 +29,8 @@ pub struct Schemas {
     pub document: Validator<OnTape>,
     /// One entry.
     pub entry: Validator<OnTape>,
+    /// The quick yes to one entry.
+    pub accept: Accept,
     /// What the schema says of each field, for the readers of tables and for messages.
     pub shape: Shape,
 }
@@ -38,20 +42,7 @@ impl Schemas {
     /// What the schema crate says of a schema that it cannot compile.
     pub fn compile() -> Result<Self, String> {
         let source: Value = serde_json::from_str(SUBMISSION).map_err(|e| e.to_string())?;
-        let part = |wanted: Value| -> Result<Validator<OnTape>, String> {
-            let mut schema = wanted;
-            schema["$schema"] = source["$schema"].clone();
-            schema["$defs"] = source["$defs"].clone();
-            jsonschema::options_for::<OnTape>()
-                .with_format("nomor-badan-hukum", nomor::ahu_shape_holds)
-                .with_format("date", crate::date::is_date)
-                .should_validate_formats(true)
-                .should_ignore_unknown_formats(false)
-                .with_pattern_options(PatternOptions::regex())
-                .offline()
-                .build(&schema)
-                .map_err(|e| e.to_string())
-        };
+        let part = |wanted: Value| over_tape(wanted, &source);
         Ok(Self {
             header: part(json!({"$ref": "#/$defs/kepala", "unevaluatedProperties": false}))?,
             document: {
@@ -62,9 +53,28 @@ impl Schemas {
                 part(whole)?
             },
             entry: part(source["$defs"]["entri"].clone())?,
+            accept: Accept::new(&source["$defs"]["entri"], &source)?,
             shape: Shape::of(&source),
         })
     }
+}
+
+/// Compiles a schema over the tape, with the dialect and definitions of `source`.
+fn over_tape(mut schema: Value, source: &Value) -> Result<Validator<OnTape>, String> {
+    for shared in ["$schema", "$defs"] {
+        if let (Some(value), Some(own)) = (source.get(shared), schema.as_object_mut()) {
+            own.insert(shared.to_owned(), value.clone());
+        }
+    }
+    jsonschema::options_for::<OnTape>()
+        .with_format("nomor-badan-hukum", nomor::ahu_shape_holds)
+        .with_format("date", crate::date::is_date)
+        .should_validate_formats(true)
+        .should_ignore_unknown_formats(false)
+        .with_pattern_options(PatternOptions::regex())
+        .offline()
+        .build(&schema)
+        .map_err(|e| e.to_string())
 }
 
 /// The tape as a representation of JSON.

@@ -14,7 +14,7 @@ use crate::mask::Veil;
 use crate::policy::paths::Spot;
 use crate::policy::{Desk, Policy};
 use crate::read::open::{self, Input, OpenError};
-use crate::read::{Chunk, Chunks, HeaderText};
+use crate::read::{Chunk, Chunks, HeaderText, document};
 use crate::report::{Source, Submission};
 use crate::rule::Run;
 use crate::rules;
@@ -82,9 +82,27 @@ pub(crate) struct RunCx<'a> {
 /// # Errors
 /// Why it could not be opened, or what the system said while reading.
 pub(crate) fn run(cx: &RunCx<'_>, input: &Input) -> Result<(Submission, Kept), OpenError> {
+    let state = cx.desk.state();
+    match once(cx, input, false) {
+        Err(OpenError::Io(error)) if document::is_not_plain(&error) => {
+            cx.desk.restore(state);
+            once(cx, input, true)
+        }
+        outcome => outcome,
+    }
+}
+
+fn once(cx: &RunCx<'_>, input: &Input, again: bool) -> Result<(Submission, Kept), OpenError> {
     let given = cx.policy.header(&Spot::of(input), cx.flags);
     let (flags, from) = given.as_ref().map(|(text, from)| (&**text, *from)).unzip();
-    let mut begun = open::open(input, flags, cx.sheet, &cx.schemas.shape, cx.progress)?;
+    let mut begun = open::open(
+        input,
+        again,
+        flags,
+        cx.sheet,
+        &cx.schemas.shape,
+        cx.progress,
+    )?;
     if let (Some(from), Some(open::FROM_OPTIONS)) = (from, begun.header_from.as_deref()) {
         begun.header_from = Some(from.to_owned());
     }

@@ -19,6 +19,7 @@ use crate::rule::{Level, Rule, Run};
 use crate::rules;
 use crate::submission::RunCx;
 use crate::tally::{Facts, Tally};
+use crate::tape::Span;
 use crate::workbook::{Changes, Remembered};
 
 mod groups;
@@ -31,8 +32,6 @@ use identities::{First, Identities, Identity, Met};
 const FIRST: usize = 5;
 /// Distinct sets of obstacles that the worklist looks at.
 const MOST_SETS: usize = 10_000;
-/// How far back an entry looks for the beginning of its line, in bytes.
-const BACK: usize = 64 << 10;
 
 /// One entry as other submissions need it.
 #[derive(Debug)]
@@ -75,6 +74,8 @@ pub(crate) struct Gathered<'a> {
     entries: Vec<EntryLine>,
     kept: Vec<KeptEntry>,
     remembered: Option<Remembered>,
+    /// Numbers and titles of the chunk at hand.
+    texts: String,
 }
 
 /// What a submission's report takes from here.
@@ -108,6 +109,7 @@ impl<'a> Gathered<'a> {
             entries: Vec::new(),
             kept: Vec::new(),
             remembered,
+            texts: String::new(),
         }
     }
 
@@ -181,10 +183,12 @@ impl<'a> Gathered<'a> {
     pub(crate) fn chunk(&mut self, job: &Job<'_>, chunk: &Chunk, checked: Checked) {
         let Checked {
             seen,
+            texts,
             findings,
             rats,
             counted,
         } = checked;
+        self.texts = texts;
         let mut findings = findings.into_iter();
         for mut one in seen {
             self.number += 1;
@@ -226,8 +230,8 @@ impl<'a> Gathered<'a> {
                     sheet: job.format.sheet(),
                     start: one.start,
                     pointer: job.format.pointer(self.number),
-                    text: one.number.clone(),
-                    title: one.title.clone(),
+                    text: self.text(one.number).into(),
+                    title: self.text(one.title).into(),
                 });
             }
         }
@@ -238,12 +242,17 @@ impl<'a> Gathered<'a> {
 
     /// Gives an entry's findings its number and key.
     fn place(&mut self, job: &Job<'_>, one: &Seen, findings: Vec<Finding>, unread: bool) {
+        if findings.is_empty() {
+            return;
+        }
         let key: Arc<str> = self.key_of(one);
+        let title = self.text(one.title);
+        let title: Option<Arc<str>> = (!title.is_empty()).then(|| title.into());
         let base = job.format.pointer(self.number).unwrap_or_default();
         for mut finding in findings {
             finding.entry = Some(self.number);
             finding.key = Some(key.clone());
-            finding.name = (!one.title.is_empty()).then(|| one.title.clone());
+            finding.name.clone_from(&title);
             let related = finding
                 .related
                 .iter_mut()
@@ -259,11 +268,14 @@ impl<'a> Gathered<'a> {
     }
 
     fn key_of(&self, one: &Seen) -> Arc<str> {
-        if one.number.is_empty() {
-            format!("#{}", self.number).into()
-        } else {
-            one.number.clone()
+        match self.text(one.number) {
+            "" => format!("#{}", self.number).into(),
+            number => number.into(),
         }
+    }
+
+    fn text(&self, at: Span) -> &str {
+        self.texts.get(at.range()).unwrap_or_default()
     }
 
     /// D002 and D003: the NIK, or name and kecamatan, of another legal entity.
@@ -303,7 +315,7 @@ impl<'a> Gathered<'a> {
             ..Locator::new(&chunk.text)
         };
         let (line, column) = one.start;
-        let locator = locator.standing(one.span.start as usize, line, column, BACK);
+        let locator = locator.standing(one.span.start as usize, line, column, one.pairs);
         let span = one.spans[part];
         let mut place = locator.place(span);
         let value = chunk.text.get(span.range()).unwrap_or_default();
@@ -367,7 +379,7 @@ impl<'a> Gathered<'a> {
         self.entries.push(EntryLine {
             number: self.number,
             key: self.cx.veil.key(&self.key_of(one)).to_string(),
-            name: self.cx.veil.name(&one.title).to_string(),
+            name: self.cx.veil.name(self.text(one.title)).to_string(),
             verdict: if duplicate {
                 Verdict::Ganda
             } else {

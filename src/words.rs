@@ -1,5 +1,7 @@
 //! Words as people write them: comparing, shortening, the nearest of some.
 
+use std::borrow::Cow;
+
 use crate::personal;
 
 /// Lower case, words parted by one space, everything but letters and digits dropped.
@@ -30,6 +32,25 @@ pub fn plain(text: &str) -> String {
         out.extend(word.chars().flat_map(char::to_lowercase));
     }
     out
+}
+
+/// Whether the words of `phrase` (ASCII) stand in the text one behind the other.
+#[must_use]
+pub fn has_phrase(text: &str, phrase: &str) -> bool {
+    let words = |text| {
+        let parts = str::split(text, |c: char| !c.is_alphanumeric());
+        parts.filter(|word| !word.is_empty())
+    };
+    let mut rest = words(text);
+    loop {
+        let mut from = rest.clone();
+        if words(phrase).all(|own| from.next().is_some_and(|w| w.eq_ignore_ascii_case(own))) {
+            return true;
+        }
+        if rest.next().is_none() {
+            return false;
+        }
+    }
 }
 
 /// The letters and digits in upper case.
@@ -80,16 +101,24 @@ pub fn nearest<'a>(text: &str, all: impl IntoIterator<Item = &'a str>) -> Option
 /// visible, at most `most` characters.
 #[must_use]
 pub fn shown(text: &str, most: usize) -> String {
+    shown_in(text, most).into_owned()
+}
+
+/// The same; a text that is shown as it is costs no copy.
+pub(crate) fn shown_in(text: &str, most: usize) -> Cow<'_, str> {
     // What begins before the cut may end behind it.
     const BEHIND: usize = 400;
     let near = text.floor_char_boundary(most * 4 + BEHIND);
-    clipped(&personal::masked(&text[..near]), most)
+    match personal::masked(&text[..near]) {
+        Cow::Borrowed(near) => clipped(near, most),
+        Cow::Owned(near) => clipped(&near, most).into_owned().into(),
+    }
 }
 
 /// The same, with everything that is personal.
-pub(crate) fn clipped(text: &str, most: usize) -> String {
+pub(crate) fn clipped(text: &str, most: usize) -> Cow<'_, str> {
     if text.len() <= most && text.bytes().all(|byte| matches!(byte, b' '..=b'~')) {
-        return text.to_owned();
+        return text.into();
     }
     let mut out = String::new();
     for (count, c) in text.chars().enumerate() {
@@ -99,7 +128,7 @@ pub(crate) fn clipped(text: &str, most: usize) -> String {
         }
         out.push(visible(c));
     }
-    out
+    out.into()
 }
 
 /// A character that a terminal, a browser or a reader cannot be fooled with.

@@ -6,7 +6,7 @@ use std::hash::{BuildHasher, Hasher, RandomState};
 use super::ground::Ground;
 use super::{EntryCx, Seen};
 use crate::mask::digest;
-use crate::tape::At;
+use crate::tape::{At, Span};
 use crate::{personal, words};
 
 /// Keyed 128-bit hashes of identities: two secret SipHash keys a run, so that no submission can
@@ -31,7 +31,7 @@ impl Keys {
 }
 
 /// What tells the entry from others.
-pub(super) fn identify(ground: &Ground<'_>, cx: &EntryCx<'_>, seen: &mut Seen) {
+pub(super) fn identify(ground: &Ground<'_>, cx: &EntryCx<'_>, seen: &mut Seen, texts: &mut String) {
     let place = |at: Option<At>| at.map_or(ground.span, |at| cx.doc.node(at).place());
     let entry = cx.entry;
     seen.spans = [
@@ -49,13 +49,13 @@ pub(super) fn identify(ground: &Ground<'_>, cx: &EntryCx<'_>, seen: &mut Seen) {
         seen.key = Some(ground.job.keys.of(&[&letters]));
         // What is personal stands in no key, and two keys are still two.
         seen.number = match personal::masked(number) {
-            Cow::Owned(_) => digest(&letters).into(),
-            Cow::Borrowed(_) => words::clipped(&letters, 120).into(),
+            Cow::Owned(_) => add(texts, &digest(&letters)),
+            Cow::Borrowed(_) => add(texts, &words::clipped(&letters, 120)),
         };
     }
     let name = cx.text(entry.nama_koperasi);
     if let Some(name) = name {
-        seen.title = words::shown(name, 80).into();
+        seen.title = add(texts, &words::shown_in(name, 80));
     }
     seen.nik = cx
         .text(entry.nik_koperasi)
@@ -65,4 +65,10 @@ pub(super) fn identify(ground: &Ground<'_>, cx: &EntryCx<'_>, seen: &mut Seen) {
         let (name, kecamatan) = (words::letters(name), words::letters(kecamatan));
         seen.name = Some(ground.job.keys.of(&[&name, &kecamatan]));
     }
+}
+
+fn add(texts: &mut String, text: &str) -> Span {
+    let start = texts.len();
+    texts.push_str(text);
+    Span::new(start, texts.len())
 }

@@ -24,29 +24,29 @@ const SHORT: usize = 5;
 /// Whether the text says of no activity: `Tidak ada kegiatan`, `vakum`, `x`, `...`.
 #[must_use]
 pub(crate) fn says_none(text: &str) -> bool {
-    let words = || {
-        text.split(|c: char| !c.is_alphanumeric())
-            .filter(|word| !word.is_empty())
-    };
     let one_of = |list: &[&str], word: &str| list.iter().any(|own| own.eq_ignore_ascii_case(word));
-    let spelt = |word: &str| word.chars().filter(|c| c.is_alphabetic()).count() > 1;
-    if !words().any(spelt) {
-        return true;
+    let (mut count, mut spelt, mut denied, mut stopped, mut beside) = (0, false, false, 0, 0);
+    let mut before = "";
+    let parts = text.split(|c: char| !c.is_alphanumeric());
+    for word in parts.filter(|word| !word.is_empty()) {
+        count += 1;
+        spelt = spelt || word.chars().filter(|c| c.is_alphabetic()).nth(1).is_some();
+        if count <= SHORT && one_of(&DENY, word) {
+            denied = true;
+            if count == 1 {
+                return true;
+            }
+        }
+        if before.eq_ignore_ascii_case("non") && word.eq_ignore_ascii_case("aktif") {
+            return true;
+        }
+        before = word;
+        if count <= 2 {
+            stopped += usize::from(one_of(&STOPPED, word));
+            beside += usize::from(one_of(&BESIDE, word));
+        }
     }
-    let count = words().take(SHORT + 1).count();
-    let denied = |word: &str| one_of(&DENY, word);
-    if words().next().is_some_and(denied) || (count <= SHORT && words().any(denied)) {
-        return true;
-    }
-    let inactive = |pair: [&str; 2]| {
-        pair[0].eq_ignore_ascii_case("non") && pair[1].eq_ignore_ascii_case("aktif")
-    };
-    if words().zip(words().skip(1)).any(|(a, b)| inactive([a, b])) {
-        return true;
-    }
-    count <= 2
-        && words().any(|word| one_of(&STOPPED, word))
-        && words().all(|word| one_of(&STOPPED, word) || one_of(&BESIDE, word))
+    !spelt || (denied && count <= SHORT) || (count <= 2 && stopped > 0 && stopped + beside == count)
 }
 
 #[cfg(test)]

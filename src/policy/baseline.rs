@@ -205,7 +205,7 @@ impl Baseline {
 }
 
 /// What is left of a baseline while a run takes from it.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct Left(HashMap<(String, Item), u64>);
 
 impl Left {

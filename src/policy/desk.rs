@@ -26,8 +26,8 @@ pub(crate) struct Desk<'a> {
     state: RefCell<State>,
 }
 
-#[derive(Default)]
-struct State {
+#[derive(Clone, Default)]
+pub(crate) struct State {
     left: Left,
     /// By waiver: it holds for a submission of this run; it waived something.
     offered: Vec<bool>,
@@ -63,6 +63,15 @@ impl<'a> Desk<'a> {
             today,
             state: RefCell::new(state),
         }
+    }
+
+    /// What it knows so far, to come back to.
+    pub(crate) fn state(&self) -> State {
+        self.state.borrow().clone()
+    }
+
+    pub(crate) fn restore(&self, state: State) {
+        *self.state.borrow_mut() = state;
     }
 
     /// A submission comes up; `code` is its header's `kode_wilayah`.

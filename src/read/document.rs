@@ -8,11 +8,16 @@ use std::sync::Arc;
 
 use super::json::{self, Syntax, SyntaxError};
 use super::ndjson::{self, PIECE, fault};
-use super::{Chunk, Chunks, Fault, FaultKind, Format, HeaderText, Opened, Record};
+use super::{Chunk, Chunks, Fault, FaultKind, Format, HeaderText, MAX_RECORD, Opened, Record};
 use crate::place::Locator;
 use crate::tape::{Doc, Span, Tape};
 
-/// The largest document that is read, in bytes.
+mod stream;
+
+pub use stream::is_not_plain;
+pub(super) use stream::open as open_plain;
+
+/// The largest document that is held in memory, in bytes.
 pub const MAX_DOCUMENT: usize = 1 << 30;
 
 /// The format.
@@ -32,13 +37,23 @@ impl Format for Document {
     ) -> (Record, Span) {
         let bytes = chunk.text.as_bytes();
         let from = separator(bytes, *pos, chunk.end);
+        if from >= chunk.end {
+            return (Record::End, Span::new(from, from));
+        }
+        // What is whole ends where its brackets end.
+        if let Ok(end) = json::prefix(&chunk.text, from, chunk.end, tape)
+            && end - from <= MAX_RECORD
+            && chunk.broken_in(from, end).is_none()
+        {
+            *pos = end;
+            ndjson::repeats(&chunk.text, tape, faults);
+            return (Record::Entry, Span::new(from, end));
+        }
+        tape.clear();
         let end = skip(bytes, from, chunk.end).unwrap_or(chunk.end);
         *pos = end;
-        let span = Span::new(from, end);
-        if from >= chunk.end {
-            return (Record::End, span);
-        }
-        (ndjson::entry(chunk, from, end, tape, faults), span)
+        let record = ndjson::entry(chunk, from, end, tape, faults);
+        (record, Span::new(from, end))
     }
 
     fn pointer(&self, number: u32) -> Option<String> {
@@ -98,7 +113,7 @@ pub fn open(bytes: Vec<u8>) -> Opened {
     }
     ndjson::repeats(&whole.text, &parts.header, &mut parts.faults);
     // Broken bytes inside an entry are that entry's; elsewhere they are the document's.
-    let inside = |at: usize| parts.ranges.iter().any(|(s, e, _)| (*s..*e).contains(&at));
+    let inside = |at: usize| parts.ranges.iter().any(|r| (r.start..r.end).contains(&at));
     if let Some(&at) = whole.broken.iter().find(|at| !inside(**at)) {
         parts.faults.push(Fault {
             kind: FaultKind::Encoding,
@@ -141,12 +156,20 @@ fn at(what: Syntax, start: usize, end: usize) -> SyntaxError {
     }
 }
 
+/// A run of whole entries.
+#[derive(Clone, Copy)]
+struct Range {
+    start: usize,
+    end: usize,
+    /// Line, column and pairs of the start.
+    at: (u32, u32, u32),
+}
+
 struct Parts {
     text: Arc<str>,
     header: Tape,
     faults: Vec<Fault>,
-    /// Runs of whole entries: start, end, line and column of the start.
-    ranges: Vec<(usize, usize, (u32, u32))>,
+    ranges: Vec<Range>,
     unreadable: u64,
     partial: bool,
     nested: bool,
@@ -243,10 +266,14 @@ impl Parts {
         let mut pos = json::skip_space(bytes, from + 1, to);
         let mut begin = pos;
         let opened = Span::new(from, from + 1);
-        let mut flush = |ranges: &mut Vec<_>, begin: usize, end: usize| {
+        let mut flush = |ranges: &mut Vec<Range>, begin: usize, end: usize| {
             if end > begin {
                 known.advance(begin);
-                ranges.push((begin, end, (known.line, known.column)));
+                ranges.push(Range {
+                    start: begin,
+                    end,
+                    at: (known.line, known.column, known.pairs.unwrap_or(0)),
+                });
             }
         };
         if bytes.get(pos) == Some(&b']') {
@@ -321,59 +348,63 @@ fn separator(bytes: &[u8], pos: usize, to: usize) -> usize {
 
 /// The end of the value at `pos` by its brackets and quotes alone; none if the text ends first.
 fn skip(bytes: &[u8], pos: usize, to: usize) -> Option<usize> {
+    let bytes = &bytes[..to];
     let mut depth = 0_usize;
     let mut at = pos;
-    while at < to {
-        match bytes[at] {
+    while let Some(byte) = bytes.get(at) {
+        at += 1;
+        match byte {
             b'"' => {
-                at = string_end(bytes, at + 1, to)?;
+                at = string_end(bytes, at)?;
                 if depth == 0 {
                     return Some(at);
                 }
-                continue;
             }
             b'{' | b'[' => depth += 1,
             b'}' | b']' => {
                 if depth <= 1 {
-                    return Some(at + depth);
+                    return Some(at - 1 + depth);
                 }
                 depth -= 1;
             }
-            b',' | b' ' | b'\n' | b'\r' | b'\t' if depth == 0 => return Some(at),
+            b',' | b' ' | b'\n' | b'\r' | b'\t' if depth == 0 => return Some(at - 1),
             _ => {}
         }
-        at += 1;
     }
     (depth == 0).then_some(to)
 }
 
-fn string_end(bytes: &[u8], mut at: usize, to: usize) -> Option<usize> {
+/// One past the quote that closes a string.
+fn string_end(bytes: &[u8], mut at: usize) -> Option<usize> {
     loop {
-        at += memchr::memchr2(b'"', b'\\', bytes.get(at..to)?)?;
-        if bytes[at] == b'"' {
-            return Some(at + 1);
+        at = json::plain_end(bytes, at);
+        match bytes.get(at)? {
+            b'"' => return Some(at + 1),
+            b'\\' => at += 2,
+            _ => at += 1,
         }
-        at += 2;
     }
 }
 
 struct Ranges {
     whole: Chunk,
-    ranges: Vec<(usize, usize, (u32, u32))>,
+    ranges: Vec<Range>,
     next: usize,
 }
 
 impl Chunks for Ranges {
     fn next(&mut self) -> io::Result<Option<Chunk>> {
-        let Some(&(start, end, (line, column))) = self.ranges.get(self.next) else {
+        let Some(&Range { start, end, at }) = self.ranges.get(self.next) else {
             return Ok(None);
         };
         self.next += 1;
+        let (line, column, pairs) = at;
         Ok(Some(Chunk {
             start,
             end,
             line,
             column,
+            pairs,
             ..self.whole.clone()
         }))
     }

@@ -464,7 +464,7 @@ impl Reader<'_> {
 }
 
 /// The first byte from `pos` that is a quote, a backslash or a control character; eight at once.
-fn plain_end(bytes: &[u8], mut pos: usize) -> usize {
+pub(super) fn plain_end(bytes: &[u8], mut pos: usize) -> usize {
     const ONES: u64 = 0x0101_0101_0101_0101;
     const HIGH: u64 = 0x8080_8080_8080_8080;
     let has_zero = |word: u64| word.wrapping_sub(ONES) & !word & HIGH;

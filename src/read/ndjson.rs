@@ -259,6 +259,7 @@ pub(super) fn text_chunk(bytes: Vec<u8>, line: u32, first: bool) -> Chunk {
         start,
         line,
         column: 1,
+        pairs: 0,
         broken: broken.into(),
         grid: None,
     }

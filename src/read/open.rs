@@ -131,21 +131,31 @@ impl Read for Tap {
     }
 }
 
+/// A document beyond this many bytes is not held in memory, if it is plain and can be read again.
+const LARGE: u64 = 1 << 20;
+
 /// Opens an input. `flags` is the header that options give, as JSON; `sheet` the name of the sheet
-/// in which a workbook's register stands.
+/// in which a workbook's register stands; `again` says that a document turned out not to be plain
+/// ([`document::is_not_plain`]).
 ///
 /// # Errors
 /// Why it cannot be read at all.
 pub fn open(
     input: &Input,
+    again: bool,
     flags: Option<&str>,
     sheet: Option<&str>,
     shape: &Shape,
     progress: &ProgressBar,
 ) -> Result<Begun, OpenError> {
-    let source: Box<dyn Read + Send> = match &input.path {
-        Some(path) => Box::new(File::open(path)?),
-        None => Box::new(io::stdin()),
+    let (source, large): (Box<dyn Read + Send>, bool) = match &input.path {
+        Some(path) => {
+            let file = File::open(path)?;
+            let about = file.metadata()?;
+            let large = about.is_file() && about.len() > LARGE;
+            (Box::new(file), large)
+        }
+        None => (Box::new(io::stdin()), false),
     };
     let tap = Tap(Arc::new(Mutex::new(TapInner {
         input: source,
@@ -156,10 +166,14 @@ pub fn open(
     let mut head = Vec::new();
     tap.clone().take(64 << 10).read_to_end(&mut head)?;
     let format = format_of(&input.name, &head)?;
+    let plain = format == FormatName::Json && !again && large;
+    let plain = plain.then(|| document::open_plain(&head, Box::new(tap.clone())));
+    let plain = plain.flatten();
     let rest = io::Cursor::new(head).chain(tap.clone());
     let beside = header_beside(input)?;
-    let mut opened = match format {
-        FormatName::Json => {
+    let mut opened = match (format, plain) {
+        (_, Some(opened)) => opened,
+        (FormatName::Json, None) => {
             let mut bytes = Vec::new();
             let limit = document::MAX_DOCUMENT;
             rest.take(limit as u64 + 1).read_to_end(&mut bytes)?;
@@ -168,12 +182,12 @@ pub fn open(
             }
             document::open(bytes)
         }
-        FormatName::Ndjson => {
+        (FormatName::Ndjson, None) => {
             let apart = beside.is_some() || flags.is_some();
             ndjson::open(Box::new(rest), apart)?
         }
-        FormatName::Csv => table::open(Box::new(rest), shape)?,
-        FormatName::Workbook => {
+        (FormatName::Csv, None) => table::open(Box::new(rest), shape)?,
+        (FormatName::Workbook, None) => {
             let mut bytes = Vec::new();
             let most = source::MAX_FILE as u64 + 1;
             rest.take(most).read_to_end(&mut bytes)?;

@@ -192,20 +192,12 @@ fn name_says_other_type(cx: &EntryCx<'_>, found: &mut Found<'_>) {
     else {
         return;
     };
-    let name = format!(" {} ", words::plain(name));
-    let has = |word: &&str| {
-        name.match_indices(*word).any(|(from, _)| {
-            name[..from].ends_with(' ') && name[from + word.len()..].starts_with(' ')
-        })
-    };
+    let has = |phrase: &&str| words::has_phrase(name, phrase);
     if ["produsen", "produksi"].iter().any(has) {
         return;
     }
-    let says: Vec<Jenis> = NAMES
-        .iter()
-        .filter(|(_, all)| all.iter().any(has))
-        .map(|(jenis, _)| *jenis)
-        .collect();
+    let names = NAMES.iter().filter(|(_, all)| all.iter().any(has));
+    let says: Vec<Jenis> = names.map(|(jenis, _)| *jenis).collect();
     if says.is_empty() || says.contains(&jenis) {
         return;
     }

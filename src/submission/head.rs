@@ -185,6 +185,7 @@ pub(super) fn header_finding(
             end: 0,
             line: 1,
             column: 1,
+            pairs: 0,
             broken: [].into(),
             grid: None,
         };

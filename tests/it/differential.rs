@@ -233,6 +233,162 @@ fn schema_agrees(entry: &Value) {
     let peer: Vec<String> = over_value.iter_errors(entry).map(|e| said(&e)).collect();
     assert_eq!(own, peer, "{text}");
     assert_eq!(schemas.entry.is_valid(node), peer.is_empty());
+    let Seen::Node(root) = node else { return };
+    // The quick yes is a yes; without it the crate is asked, which costs only time.
+    assert!(!schemas.accept.accepts(root) || peer.is_empty(), "{text}");
+}
+
+/// Values at the borders of what a schema takes.
+fn border() -> impl Strategy<Value = Value> {
+    let text = r#"[null, true, false, 0, -0.0, 1.0, 1.5, -1, 1e3, 999999999999999999,
+        1234567890123456789, 1e300, "", "a", "ab", "primer", "2024-02-30", "2024-02-29",
+        "AHU-21", "AHU-0000021.AH.01.26.TAHUN 2019", " spasi", "\u0000", "ééé", "😀😀😀", [], {},
+        ["awal", "awal"], ["awal", "akhir"], {"ada": true}, {"ada": null}, {"total": 20},
+        [{"tahun_buku": 2023, "tanggal": "2024-01-01"}], [{"tahun_buku": 2023}], [[]], [null]]"#;
+    let all: Vec<Value> = serde_json::from_str(text).unwrap();
+    let long = [200, 201].map(|length| Value::from("x".repeat(length)));
+    prop::sample::select([all, long.to_vec()].concat())
+}
+
+/// Changes the value at a random place, or takes it away.
+fn change(value: &mut Value, mut way: Vec<prop::sample::Index>, with: Option<Value>) {
+    let Some(next) = way.pop() else {
+        *value = with.unwrap_or(Value::Null);
+        return;
+    };
+    match value {
+        Value::Array(items) if !items.is_empty() => {
+            let at = next.index(items.len());
+            match (way.is_empty(), with) {
+                (true, None) => drop(items.remove(at)),
+                (_, with) => change(&mut items[at], way, with),
+            }
+        }
+        Value::Object(members) if !members.is_empty() => {
+            let name = members
+                .keys()
+                .nth(next.index(members.len()))
+                .unwrap()
+                .clone();
+            match (way.is_empty(), with) {
+                (true, None) => drop(members.remove(&name)),
+                (_, with) => change(&mut members[&name], way, with),
+            }
+        }
+        other => *other = with.unwrap_or(Value::Null),
+    }
+}
+
+/// Schemas of every keyword that the quick yes knows, and of some that it leaves to the crate.
+fn any_schema() -> impl Strategy<Value = Value> {
+    let leaf = prop::sample::select(
+        serde_json::from_str::<Vec<Value>>(
+            r##"[true, false, {}, {"type": "string", "minLength": 2, "maxLength": 3},
+            {"type": ["string", "null"], "enum": ["a", "ab", null]}, {"enum": ["a", 1]},
+            {"type": "integer", "minimum": 0}, {"type": ["integer", "number"]},
+            {"minimum": 0.5}, {"maximum": 1}, {"type": "number", "exclusiveMinimum": 0},
+            {"type": "boolean", "title": "x"}, {"type": "string", "format": "date"},
+            {"type": "string", "pattern": "^a+$"}, {"const": "ab"}, {"$ref": "#/$defs/self"},
+            {"type": "array", "uniqueItems": true}, {"maxItems": 1}, {"minProperties": 1},
+            {"not": {"type": "null"}}, {"type": "null"}, {"required": ["a"]},
+            {"additionalProperties": false}, {"propertyNames": {"maxLength": 3}}]"##,
+        )
+        .unwrap(),
+    );
+    leaf.prop_recursive(3, 24, 4, |inner| {
+        let names = prop::sample::select(vec!["a", "ada", "total", "tahun_buku", "tanggal"]);
+        let members = prop::collection::btree_map(names.clone(), inner.clone(), 0..4);
+        let object = (
+            members,
+            prop::option::of(names),
+            any::<bool>(),
+            any::<bool>(),
+        );
+        prop_oneof![
+            inner
+                .clone()
+                .prop_map(|items| json!({"type": "array", "items": items})),
+            (inner.clone(), inner.clone()).prop_map(|(a, b)| json!({"anyOf": [a, b]})),
+            (inner.clone(), inner.clone())
+                .prop_map(|(a, b)| json!({"prefixItems": [a], "items": b})),
+            (inner.clone(), inner).prop_map(|(a, b)| json!({"if": a, "then": b})),
+            object.prop_map(|(members, required, closed, typed)| {
+                let mut schema = json!({"properties": members});
+                if let Some(name) = required {
+                    schema["required"] = json!([name]);
+                }
+                if closed {
+                    schema["additionalProperties"] = json!(false);
+                }
+                if typed {
+                    schema["type"] = json!("object");
+                }
+                schema
+            }),
+        ]
+    })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn the_quick_yes_is_a_yes_near_the_borders(
+        (mut entry, changes) in (any_entry(), prop::collection::vec(
+            (prop::collection::vec(any::<prop::sample::Index>(), 1..4), prop::option::of(border())),
+            1..4,
+        )),
+    ) {
+        for (way, with) in changes {
+            change(&mut entry, way, with);
+        }
+        schema_agrees(&entry);
+    }
+
+    #[test]
+    fn the_quick_yes_is_a_yes_for_any_schema(schema in any_schema(), own in any_schema(), values in prop::collection::vec(prop_oneof![any_json(), border()], 8)) {
+        let source = json!({"$schema": "https://json-schema.org/draft/2020-12/schema", "$defs": {"self": own}, "allOf": [schema.clone()]});
+        let accept = koplint::schema::Accept::new(&schema, &source);
+        let peer = jsonschema::options()
+            .with_format("date", koplint::date::is_date)
+            .should_validate_formats(true)
+            .build(&source);
+        let (Ok(accept), Ok(peer)) = (accept, peer) else { return Ok(()) };
+        for value in values {
+            let text = value.to_string();
+            let mut tape = Tape::new();
+            json::value(&text, 0, text.len(), &mut tape).unwrap();
+            let root = Doc::new(&tape, &text).root().unwrap();
+            prop_assert!(!accept.accepts(root) || peer.is_valid(&value), "{schema} {text}");
+        }
+    }
+}
+
+#[test]
+fn a_schema_that_is_itself_gets_no_quick_yes() {
+    let source = json!({"$defs": {"self": {"$ref": "#/$defs/self"}}});
+    let accept = koplint::schema::Accept::new(&source["$defs"]["self"], &source).unwrap();
+    let mut tape = Tape::new();
+    json::value("1", 0, 1, &mut tape).unwrap();
+    assert!(!accept.accepts(Doc::new(&tape, "1").root().unwrap()));
+}
+
+#[test]
+fn the_quick_yes_is_said_to_what_is_valid() {
+    let file = crate::support::root().join("fixtures/banyumas.json");
+    let document: Value = serde_json::from_str(&std::fs::read_to_string(file).unwrap()).unwrap();
+    let schemas = koplint::schema::Schemas::compile().unwrap();
+    let mut accepted = 0;
+    for entry in document["koperasi"].as_array().unwrap() {
+        let text = entry.to_string();
+        let mut tape = Tape::new();
+        json::value(&text, 0, text.len(), &mut tape).unwrap();
+        let root = Doc::new(&tape, &text).root().unwrap();
+        let valid = schemas.entry.is_valid(Seen::Node(root));
+        assert_eq!(schemas.accept.accepts(root), valid, "{text}");
+        accepted += u32::from(valid);
+    }
+    assert!(accepted > 5);
 }
 
 fn said(error: &jsonschema::ValidationError<'_>) -> String {

@@ -76,6 +76,7 @@ impl Pieces {
             end: self.text.len(),
             line: 1,
             column: 1,
+            pairs: 0,
             broken: self.broken(self.text.len()).into(),
             grid: None,
         }
@@ -188,6 +189,7 @@ impl Chunks for Pieces {
             end: cut,
             line: self.line,
             column: 1,
+            pairs: 0,
             broken: self.broken(cut).into(),
             grid: None,
         };

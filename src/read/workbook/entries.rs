@@ -254,6 +254,7 @@ pub(super) fn chunk(grid: &Arc<Grid>, start: usize, end: usize) -> Chunk {
         end,
         line: cell.map_or(0, |cell| cell.row),
         column: cell.map_or(0, |cell| cell.column),
+        pairs: 0,
         broken: [].into(),
         grid: Some(Arc::clone(grid)),
     }

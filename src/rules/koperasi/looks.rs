@@ -61,7 +61,7 @@ pub(super) fn unknown_number_shape(cx: &EntryCx<'_>, found: &mut Found<'_>) {
     let (Some(number), Some(at)) = (cx.text(field), field.at()) else {
         return;
     };
-    if nomor::shape(number) != Shape::Unknown {
+    if cx.shape != Some(Shape::Unknown) {
         return;
     }
     let given = words::shown(number, 60);
@@ -87,7 +87,7 @@ pub(super) fn amendment_number(cx: &EntryCx<'_>, found: &mut Found<'_>) {
     let (Some(number), Some(at)) = (cx.text(field), field.at()) else {
         return;
     };
-    if nomor::shape(number) == Shape::Amendment {
+    if cx.shape == Some(Shape::Amendment) {
         let given = words::shown(number, 60);
         let message = say!(
             cx.lang,
