@@ -116,6 +116,8 @@ pub enum SchemaName {
     Report,
     /// koplint.toml.
     Config,
+    /// What compare and impact write as JSON.
+    Compare,
 }
 
 /// From which level findings make the run fail.

@@ -155,6 +155,7 @@ fn other(command: &Command, out: &mut dyn Write) -> Result<(), Outcome> {
                 SchemaName::Definition => definition::SCHEMA,
                 SchemaName::Report => render::json::SCHEMA,
                 SchemaName::Config => config::SCHEMA,
+                SchemaName::Compare => crate::compare::render::SCHEMA,
             };
             out.write_all(text.as_bytes())?;
         }

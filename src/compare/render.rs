@@ -11,6 +11,9 @@ mod text;
 mod told;
 mod words;
 
+/// The schema of the JSON format, as published.
+pub const SCHEMA: &str = include_str!("../../schemas/compare.schema.json");
+
 /// The format of a comparison.
 #[derive(clap::ValueEnum, Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Format {

@@ -2,6 +2,7 @@
 
 use std::path::Path;
 use std::process::{Command, Output};
+use std::sync::LazyLock;
 
 use koplint::Options;
 use koplint::compare::render::{self, Format};
@@ -72,6 +73,10 @@ pub fn law(own: &Comparison, [old, new]: [i64; 2]) {
         assert_eq!(one.effect != 0, one.cause.is_some());
     }
     assert!(own.closes());
+    let json = serde_json::from_str(&rendered(Format::Json, own)).unwrap();
+    if let Some(error) = VALIDATOR.iter_errors(&json).next() {
+        panic!("{}: {error}", error.instance_path());
+    }
 }
 
 fn one(edit: impl FnOnce(&mut Value), lang: Lang) -> Comparison {
@@ -86,6 +91,14 @@ pub fn rendered(format: Format, own: &Comparison) -> String {
     render::write(format, own, &mut out).unwrap();
     String::from_utf8(out).unwrap()
 }
+
+static VALIDATOR: LazyLock<jsonschema::Validator> = LazyLock::new(|| {
+    let schema = serde_json::from_str(render::SCHEMA).unwrap();
+    jsonschema::options()
+        .should_validate_formats(true)
+        .build(&schema)
+        .unwrap()
+});
 
 fn only(own: &Comparison) -> &Change {
     let [change] = &own.changes[..] else {
