@@ -89,8 +89,8 @@ impl<'a> Look<'a> {
             return None;
         }
         let (effect, cause) = match counts {
-            [false, true] => (1, Some(self.cause(0, old))),
-            [true, false] => (-1, Some(self.cause(1, new))),
+            [false, true] => (1, Some(self.cause(0, old, b))),
+            [true, false] => (-1, Some(self.cause(1, new, a))),
             _ => (0, None),
         };
         Some(Change {
@@ -155,12 +155,16 @@ impl<'a> Look<'a> {
         }
     }
 
-    /// Why the entity does not count on this side.
-    fn cause(&self, side: usize, at: usize) -> Cause {
+    /// Why the entity does not count on this side; on the other this listing counts.
+    fn cause(&self, side: usize, at: usize, counted: Listing<'_>) -> Cause {
         let entity = &self.sides[side].all[at];
         let own = entity.first();
-        let met = |listing: &Listing<'_>| listing.line.criteria == [Status::Terpenuhi; 6];
-        if !own.stands() || entity.listings.iter().any(met) {
+        // What counts there stands here too, behind another.
+        let behind = |listing: &Listing<'_>| {
+            listing.line.criteria == [Status::Terpenuhi; 6]
+                && listing.trace.evidence == counted.trace.evidence
+        };
+        if !own.stands() || entity.listings.iter().any(behind) {
             return Cause::Listing;
         }
         let worst = match own.line.verdict {

@@ -293,6 +293,17 @@ fn a_poorer_listing_in_front_is_the_cause() {
     assert_eq!((change.effect, change.cause), (-1, Some(Cause::Listing)));
     assert!(change.said.contains(&Said::Listed));
     says(&own, "a poorer listing stands for it now");
+    // A listing that stood behind before, and does now, is no cause.
+    let mut old = document();
+    let all = old["koperasi"].as_array_mut().unwrap();
+    let mut behind = all[0].clone();
+    behind["rat"][0]["tanggal"] = "2023-03-03".into();
+    all.push(behind);
+    let mut new = old.clone();
+    new["koperasi"][0]["rat"].as_array_mut().unwrap().pop();
+    let own = compared(&[&old], &[&new], &with_evidence(Lang::En));
+    let rat = Cause::Criterion(Criterion::Rat, "R001", false);
+    assert_eq!(only(&own).cause, Some(rat));
 }
 
 #[test]
