@@ -108,7 +108,7 @@ fn schema(bencher: Bencher<'_, '_>, bad: f64) {
     bencher.bench_local(|| {
         let valid = lines.iter().zip(&trees).filter(|(line, tape)| {
             let root = Doc::new(tape, line).root();
-            root.is_some_and(|root| schemas.entry.is_valid(Seen::Node(root)))
+            root.is_some_and(|root| schemas.entry().is_valid(Seen::Node(root)))
         });
         valid.count()
     });

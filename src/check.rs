@@ -148,6 +148,7 @@ struct Scratch {
     judged: Judged,
     drafts: Vec<Draft>,
     refused: Vec<At>,
+    letters: String,
 }
 
 /// Checks a chunk.
@@ -213,7 +214,7 @@ pub(crate) fn chunk(job: &Job<'_>, chunk: &Chunk) -> Checked {
         if readable {
             scratch.entry.read(doc, &scratch.refused);
             let (entry, judged) = (&scratch.entry, &mut scratch.judged);
-            let texts = &mut out.texts;
+            let texts = (&mut out.texts, &mut scratch.letters);
             judge(
                 &ground,
                 entry,
@@ -245,9 +246,12 @@ fn schema(ground: &Ground<'_>, drafts: &mut Vec<Draft>, refused: &mut Vec<At>) {
     let Some(root) = ground.doc.root() else {
         return;
     };
-    let validator = &ground.job.schemas.entry;
     let node = OnTape::Node(root);
-    if ground.job.schemas.accept.accepts(root) || validator.is_valid(node) {
+    if ground.job.schemas.accept.accepts(root) {
+        return;
+    }
+    let validator = ground.job.schemas.entry();
+    if validator.is_valid(node) {
         return;
     }
     let (shape, lang) = (&ground.job.schemas.shape, ground.job.lang);
@@ -270,7 +274,7 @@ fn judge(
     judged: &mut Judged,
     drafts: &mut Vec<Draft>,
     seen: &mut Seen,
-    texts: &mut String,
+    texts: (&mut String, &mut String),
 ) {
     let (job, doc) = (ground.job, ground.doc);
     judged.judge(&Evidence {

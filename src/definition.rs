@@ -122,6 +122,19 @@ impl Definition {
         if let Err(error) = validator.validate(&value) {
             return Err(format!("{}: {error}", error.instance_path()));
         }
+        Self::sound(bytes, value)
+    }
+
+    /// The definition that is built in; that it keeps to its schema is tested.
+    ///
+    /// # Errors
+    /// As [`Definition::read`].
+    pub fn built_in() -> Result<Self, String> {
+        let value = serde_json::from_str(DEFAULT).map_err(|e| e.to_string())?;
+        Self::sound(DEFAULT.as_bytes(), value)
+    }
+
+    fn sound(bytes: &[u8], value: serde_json::Value) -> Result<Self, String> {
         let file: File = serde_json::from_value(value).map_err(|e| e.to_string())?;
         let day = |text: &str| date::parse(text).ok_or_else(|| format!("{text}: YYYY-MM-DD?"));
         let members = file.anggota_minimal.iter().map(|one| {
@@ -169,6 +182,8 @@ mod tests {
     #[test]
     fn the_built_in_definition_is_the_standards() {
         let definition = Definition::read(DEFAULT.as_bytes()).unwrap();
+        let built_in = Definition::built_in().unwrap();
+        assert_eq!(format!("{built_in:?}"), format!("{definition:?}"));
         assert_eq!((definition.years, definition.window), (3, 3));
         assert!(
             !definition

@@ -104,6 +104,10 @@ pub fn year(nomor: &str) -> Option<i32> {
 }
 
 fn has_word(text: &str, word: &str) -> bool {
+    let is_word = |part: &[u8]| part.eq_ignore_ascii_case(word.as_bytes());
+    if !text.as_bytes().windows(word.len()).any(is_word) {
+        return false;
+    }
     let mut words = text.split(|c: char| !c.is_ascii_alphabetic());
     words.any(|part| part.eq_ignore_ascii_case(word))
 }

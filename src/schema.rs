@@ -1,7 +1,8 @@
 //! The JSON Schema over the tape: the adapter that lets the `jsonschema` crate walk it, and the
 //! compiled schemas of a submission.
 
-use std::{borrow::Cow, sync::LazyLock};
+use std::borrow::Cow;
+use std::sync::{LazyLock, OnceLock};
 
 use jsonschema::json::{Array, Json, JsonNumber, Node as JsonNode, NodeIdentity, Object};
 use jsonschema::types::JsonType;
@@ -20,15 +21,16 @@ pub use shape::{Field, Shape, Type};
 /// The submission's schema, as published.
 pub const SUBMISSION: &str = include_str!("../schemas/submission.schema.json");
 
-/// The schemas of one submission, compiled over the tape.
+/// The schemas of one submission, compiled over the tape. What is asked for seldom is compiled when
+/// it is first asked for.
 #[derive(Debug)]
 pub struct Schemas {
-    /// A header (with an empty `koperasi` in a document).
-    pub header: Validator<OnTape>,
-    /// The header of a document that holds its entries.
-    pub document: Validator<OnTape>,
-    /// One entry.
-    pub entry: Validator<OnTape>,
+    source: Value,
+    header: OnceLock<Option<Validator<OnTape>>>,
+    document: OnceLock<Option<Validator<OnTape>>>,
+    entry: OnceLock<Option<Validator<OnTape>>>,
+    /// Refuses everything; stands in for what does not compile.
+    nothing: Validator<OnTape>,
     /// The quick yes to one entry.
     pub accept: Accept,
     /// What the schema says of each field, for the readers of tables and for messages.
@@ -42,20 +44,53 @@ impl Schemas {
     /// What the schema crate says of a schema that it cannot compile.
     pub fn compile() -> Result<Self, String> {
         let source: Value = serde_json::from_str(SUBMISSION).map_err(|e| e.to_string())?;
-        let part = |wanted: Value| over_tape(wanted, &source);
         Ok(Self {
-            header: part(json!({"$ref": "#/$defs/kepala", "unevaluatedProperties": false}))?,
-            document: {
-                let mut whole = source.clone();
-                if let Some(members) = whole.as_object_mut() {
-                    members.remove("$id");
-                }
-                part(whole)?
-            },
-            entry: part(source["$defs"]["entri"].clone())?,
+            header: OnceLock::new(),
+            document: OnceLock::new(),
+            entry: OnceLock::new(),
+            nothing: jsonschema::options_for::<OnTape>()
+                .build(&json!(false))
+                .map_err(|e| e.to_string())?,
             accept: Accept::new(&source["$defs"]["entri"], &source)?,
             shape: Shape::of(&source),
+            source,
         })
+    }
+
+    /// A header without its entries.
+    pub fn header(&self) -> &Validator<OnTape> {
+        self.made(
+            &self.header,
+            || json!({"$ref": "#/$defs/kepala", "unevaluatedProperties": false}),
+        )
+    }
+
+    /// The header of a document; its entries are checked one by one.
+    pub fn document(&self) -> &Validator<OnTape> {
+        self.made(&self.document, || {
+            let mut whole = self.source.clone();
+            if let Some(members) = whole.as_object_mut() {
+                members.remove("$id");
+            }
+            if let Some(entries) = whole["properties"]["koperasi"].as_object_mut() {
+                entries.remove("items");
+            }
+            whole
+        })
+    }
+
+    /// One entry.
+    pub fn entry(&self) -> &Validator<OnTape> {
+        self.made(&self.entry, || self.source["$defs"]["entri"].clone())
+    }
+
+    fn made<'a>(
+        &'a self,
+        slot: &'a OnceLock<Option<Validator<OnTape>>>,
+        schema: impl FnOnce() -> Value,
+    ) -> &'a Validator<OnTape> {
+        let made = slot.get_or_init(|| over_tape(schema(), &self.source).ok());
+        made.as_ref().unwrap_or(&self.nothing)
     }
 }
 

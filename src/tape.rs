@@ -70,6 +70,7 @@ struct Cell {
     place: Span,
     text: Span,
     next: At,
+    /// Items or members; of a key, its [`hash`].
     len: u32,
 }
 
@@ -171,6 +172,7 @@ impl Tape {
         own.or(named.clone().next()).map(|(.., place)| *place)
     }
 
+    #[inline]
     fn push(&mut self, kind: Kind, place: Span, text: Span, owned: bool) -> At {
         let at = Span::new(self.cells.len(), 0).start;
         if let Some(open) = self.open.last() {
@@ -206,6 +208,7 @@ impl Tape {
         self.begin(Kind::Array, place);
     }
 
+    #[inline]
     fn begin(&mut self, kind: Kind, place: Span) {
         let at = self.push(kind, place, place, false);
         self.open.push(Open {
@@ -216,6 +219,7 @@ impl Tape {
     }
 
     /// Closes the innermost container; `end` is one past its last byte.
+    #[inline]
     pub fn end(&mut self, end: u32) {
         if let Some(open) = self.open.pop() {
             let next = Span::new(self.cells.len(), 0).start;
@@ -232,20 +236,27 @@ impl Tape {
     }
 
     /// A member's name that stands in the source as it is. Its value must follow.
+    #[inline]
     pub fn key_in(&mut self, source: &str, text: Span, place: Span) {
         self.name(source, &source[text.range()], place, text, false);
     }
 
+    #[inline]
     fn name(&mut self, source: &str, name: &str, place: Span, text: Span, owned: bool) {
         let at = Span::new(self.cells.len(), 0).start;
-        let earlier = self.earlier(source, name, at);
-        if let Some(first) = earlier {
-            let first = &mut self.cells[first as usize];
-            first.repeated = true;
-            let first = first.place;
-            self.repeats.push(Repeat { first, again: at });
-        } else if let Some(open) = self.open.last() {
-            self.cells[open.at as usize].len += 1;
+        let hash = hash(name);
+        let mut earlier = None;
+        if let Some(open) = self.open.last_mut() {
+            let (part, bit) = (&mut open.seen[hash as usize >> 6 & 3], 1_u64 << (hash & 63));
+            let maybe = *part & bit != 0;
+            *part |= bit;
+            let object = &mut self.cells[open.at as usize];
+            // The way of nearly all names.
+            if !maybe && object.len < FEW {
+                object.len += 1;
+            } else {
+                earlier = self.earlier(source, name, at, maybe);
+            }
         }
         self.cells.push(Cell {
             kind: Kind::String,
@@ -255,21 +266,14 @@ impl Tape {
             place,
             text,
             next: at + 1,
-            len: 0,
+            len: hash,
         });
     }
 
-    /// The key of this name that stands already in the innermost object.
-    fn earlier(&mut self, source: &str, name: &str, at: At) -> Option<At> {
-        let open = self.open.last_mut()?;
-        let mixed = mix(name);
-        let (part, bit) = (&mut open.seen[mixed >> 6 & 3], 1_u64 << (mixed & 63));
-        let maybe = *part & bit != 0;
-        *part |= bit;
-        // The way of nearly all names.
-        if !maybe && self.cells[open.at as usize].len < FEW {
-            return None;
-        }
+    /// The key of this name that stands already in the innermost object; counts it if there is
+    /// none.
+    #[cold]
+    fn earlier(&mut self, source: &str, name: &str, at: At, maybe: bool) -> Option<At> {
         let mut open = self.open.pop()?;
         let found = if let Some(names) = &mut open.names {
             let found = names.get(name).copied();
@@ -294,11 +298,20 @@ impl Tape {
             }
             found
         };
+        if let Some(first) = found {
+            let first = &mut self.cells[first as usize];
+            first.repeated = true;
+            let first = first.place;
+            self.repeats.push(Repeat { first, again: at });
+        } else {
+            self.cells[open.at as usize].len += 1;
+        }
         self.open.push(open);
         found
     }
 
     /// A string that stands in the source as it is: `text` within its quotes.
+    #[inline]
     pub fn string_in(&mut self, text: Span, place: Span) {
         self.push(Kind::String, place, text, false);
     }
@@ -310,6 +323,7 @@ impl Tape {
     }
 
     /// A number as it stands in the source.
+    #[inline]
     pub fn number_in(&mut self, place: Span) {
         self.push(Kind::Number, place, place, false);
     }
@@ -331,10 +345,20 @@ impl Tape {
     }
 }
 
-/// A cheap mix of a name's length and three of its bytes.
-fn mix(name: &str) -> usize {
+/// A cheap hash of a name, by which it is found in tables; never what decides.
+#[must_use]
+#[inline]
+pub fn hash(name: &str) -> u32 {
     let bytes = name.as_bytes();
-    let byte = |n: usize| usize::from(bytes.get(n).copied().unwrap_or(0));
-    let last = bytes.len().saturating_sub(1);
-    bytes.len() * 31 + byte(0) * 7 + byte(last) + byte(last / 2) * 13
+    let ends = if let (Some(first), Some(last)) = (bytes.first_chunk::<8>(), bytes.last_chunk()) {
+        u64::from_le_bytes(*first) ^ u64::from_le_bytes(*last).rotate_left(23)
+    } else if let (Some(first), Some(last)) = (bytes.first_chunk::<4>(), bytes.last_chunk()) {
+        u64::from(u32::from_le_bytes(*first)) << 32 | u64::from(u32::from_le_bytes(*last))
+    } else {
+        bytes
+            .iter()
+            .fold(0, |all, byte| all << 8 | u64::from(*byte))
+    };
+    let mixed = (ends ^ bytes.len() as u64).wrapping_mul(0x9E37_79B9_7F4A_7C15);
+    Span::new((mixed >> 32) as usize, 0).start
 }

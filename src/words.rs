@@ -56,13 +56,20 @@ pub fn has_phrase(text: &str, phrase: &str) -> bool {
 /// The letters and digits in upper case.
 #[must_use]
 pub fn letters(text: &str) -> String {
+    let mut out = String::new();
+    add_letters(text, &mut out);
+    out
+}
+
+/// Adds the letters and digits in upper case.
+pub(crate) fn add_letters(text: &str, out: &mut String) {
+    out.reserve(text.len());
     if text.is_ascii() {
-        let mut out = String::with_capacity(text.len());
         ascii_letters(text).for_each(|byte| out.push(byte.into()));
-        return out;
+    } else {
+        let letters = text.chars().filter(|c| c.is_alphanumeric());
+        out.extend(letters.flat_map(char::to_uppercase));
     }
-    let letters = text.chars().filter(|c| c.is_alphanumeric());
-    letters.flat_map(char::to_uppercase).collect()
 }
 
 fn ascii_letters(text: &str) -> impl Iterator<Item = u8> + '_ {

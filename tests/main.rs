@@ -37,6 +37,8 @@ mod html;
 mod impact;
 #[path = "it/kept.rs"]
 mod kept;
+#[path = "it/large.rs"]
+mod large;
 #[path = "it/laws.rs"]
 mod laws;
 #[path = "it/markup.rs"]

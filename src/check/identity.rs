@@ -31,7 +31,12 @@ impl Keys {
 }
 
 /// What tells the entry from others.
-pub(super) fn identify(ground: &Ground<'_>, cx: &EntryCx<'_>, seen: &mut Seen, texts: &mut String) {
+pub(super) fn identify(
+    ground: &Ground<'_>,
+    cx: &EntryCx<'_>,
+    seen: &mut Seen,
+    (texts, scratch): (&mut String, &mut String),
+) {
     let place = |at: Option<At>| at.map_or(ground.span, |at| cx.doc.node(at).place());
     let entry = cx.entry;
     seen.spans = [
@@ -45,12 +50,13 @@ pub(super) fn identify(ground: &Ground<'_>, cx: &EntryCx<'_>, seen: &mut Seen, t
         .at()
         .and_then(|at| cx.doc.node(at).as_str());
     if let Some(number) = number.filter(|number| crate::nomor::identifies(number)) {
-        let letters = crate::nomor::normalised(number);
-        seen.key = Some(ground.job.keys.of(&[&letters]));
+        scratch.clear();
+        words::add_letters(number, scratch);
+        seen.key = Some(ground.job.keys.of(&[scratch]));
         // What is personal stands in no key, and two keys are still two.
         seen.number = match personal::masked(number) {
-            Cow::Owned(_) => add(texts, &digest(&letters)),
-            Cow::Borrowed(_) => add(texts, &words::clipped(&letters, 120)),
+            Cow::Owned(_) => add(texts, &digest(scratch)),
+            Cow::Borrowed(_) => add(texts, &words::clipped(scratch, 120)),
         };
     }
     let name = cx.text(entry.nama_koperasi);
@@ -62,8 +68,12 @@ pub(super) fn identify(ground: &Ground<'_>, cx: &EntryCx<'_>, seen: &mut Seen, t
         .filter(|nik| nik.len() == 13 && nik.bytes().all(|b| b.is_ascii_digit()))
         .and_then(|nik| nik.parse().ok());
     if let (Some(name), Some(kecamatan)) = (name, cx.text(entry.kecamatan)) {
-        let (name, kecamatan) = (words::letters(name), words::letters(kecamatan));
-        seen.name = Some(ground.job.keys.of(&[&name, &kecamatan]));
+        scratch.clear();
+        words::add_letters(name, scratch);
+        let cut = scratch.len();
+        words::add_letters(kecamatan, scratch);
+        let (name, kecamatan) = scratch.split_at(cut);
+        seen.name = Some(ground.job.keys.of(&[name, kecamatan]));
     }
 }
 

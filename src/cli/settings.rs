@@ -9,7 +9,7 @@ use serde_json::{Map, Value};
 
 use super::{Check, FailOn, HeaderFlags, output};
 use crate::config::Config;
-use crate::definition::{self, Definition};
+use crate::definition::Definition;
 use crate::lang::Lang;
 use crate::policy::baseline::Baseline;
 use crate::policy::paths::Spot;
@@ -187,7 +187,7 @@ pub(super) fn config(
 /// A definition and where it came from; without a file the one of the standard.
 pub(super) fn read_definition(file: Option<&Path>) -> Result<(Definition, String), String> {
     let Some(file) = file else {
-        let own = Definition::read(definition::DEFAULT.as_bytes())?;
+        let own = Definition::built_in()?;
         return Ok((own, "built-in".to_owned()));
     };
     let name = file.display().to_string();

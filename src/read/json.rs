@@ -137,10 +137,12 @@ struct Reader<'a> {
 }
 
 impl Reader<'_> {
+    #[inline]
     fn peek(&self) -> Option<u8> {
         self.bytes.get(self.pos).copied()
     }
 
+    #[inline]
     fn space(&mut self) {
         self.pos = skip_space(self.bytes, self.pos, self.bytes.len());
     }
@@ -156,8 +158,11 @@ impl Reader<'_> {
         }
         let base = tape.depth();
         self.scalar_or_open(tape, base)?;
+        let mut depth = tape.depth();
         let mut expect = Expect::FirstOrEnd;
-        while tape.depth() > base {
+        let in_object = |tape: &Tape| tape.innermost().is_some_and(|(k, _)| k == Kind::Object);
+        let mut object = in_object(tape);
+        while depth > base {
             self.space();
             let Some(byte) = self.peek() else {
                 return Err(SyntaxError {
@@ -165,13 +170,11 @@ impl Reader<'_> {
                     ..error(Syntax::End, self.pos, self.pos)
                 });
             };
-            let (kind, opened) = tape.innermost().unwrap_or((Kind::Null, Span::default()));
-            let object = kind == Kind::Object;
             match byte {
                 b'}' | b']' => {
                     if (byte == b'}') != object {
                         return Err(SyntaxError {
-                            related: Some(opened),
+                            related: tape.innermost().map(|(_, place)| place),
                             ..error(Syntax::Mismatch, self.pos, self.pos + 1)
                         });
                     }
@@ -180,6 +183,8 @@ impl Reader<'_> {
                     }
                     self.pos += 1;
                     tape.end(Span::new(0, self.pos).end);
+                    depth -= 1;
+                    object = in_object(tape);
                     expect = Expect::CommaOrEnd;
                 }
                 b',' if expect == Expect::CommaOrEnd => {
@@ -199,9 +204,11 @@ impl Reader<'_> {
                     if object {
                         self.key(tape)?;
                     }
-                    let depth = tape.depth();
+                    let begun = self.peek();
                     self.scalar_or_open(tape, base)?;
-                    expect = if tape.depth() > depth {
+                    expect = if let Some(b'{' | b'[') = begun {
+                        depth += 1;
+                        object = begun == Some(b'{');
                         Expect::FirstOrEnd
                     } else {
                         Expect::CommaOrEnd
@@ -363,6 +370,7 @@ impl Reader<'_> {
 
     /// Reads a string. `Some` is its text within the quotes, `None` says that it had escapes and
     /// lies unescaped in `scratch`.
+    #[inline]
     fn string(&mut self) -> Result<Option<Span>> {
         let open = self.pos;
         self.pos += 1;

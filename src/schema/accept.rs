@@ -12,7 +12,7 @@ use jsonschema::Validator;
 use serde_json::{Map, Value, json};
 
 use super::{OnTape, Seen, over_tape};
-use crate::tape::{Kind, Node};
+use crate::tape::{Kind, Node, hash};
 
 /// Keywords that say nothing of a value.
 const SILENT: [&str; 6] = [
@@ -84,7 +84,7 @@ impl Members {
     fn new(all: Vec<(Box<str>, usize)>) -> Self {
         let mut slots = vec![0; (all.len() * 4).next_power_of_two()];
         for (number, (name, _)) in (1..).zip(&all) {
-            let mut at = hash(name) & (slots.len() - 1);
+            let mut at = hash(name) as usize & (slots.len() - 1);
             while slots[at] != 0 {
                 at = (at + 1) & (slots.len() - 1);
             }
@@ -93,8 +93,8 @@ impl Members {
         Self { slots, all }
     }
 
-    fn find(&self, name: &str) -> Option<usize> {
-        let mut at = hash(name) & (self.slots.len().checked_sub(1)?);
+    fn find(&self, name: &str, hash: u32) -> Option<usize> {
+        let mut at = hash as usize & self.slots.len().checked_sub(1)?;
         loop {
             let number = usize::from(self.slots[at]).checked_sub(1)?;
             if *self.all[number].0 == *name {
@@ -103,13 +103,6 @@ impl Members {
             at = (at + 1) & (self.slots.len() - 1);
         }
     }
-}
-
-fn hash(name: &str) -> usize {
-    let bytes = name.as_bytes();
-    let byte = |at: usize| usize::from(bytes.get(at).copied().unwrap_or(0));
-    let last = bytes.len().wrapping_sub(1);
-    (bytes.len() ^ byte(0) << 3 ^ byte(2) << 5 ^ byte(last) << 1).wrapping_mul(0x9E37_79B1) >> 13
 }
 
 fn bit(kind: Kind) -> u8 {
@@ -173,15 +166,16 @@ impl Accept {
 
     fn object(&self, rule: &Rule, node: Node<'_>) -> bool {
         let mut seen = 0;
-        let all = node
-            .members()
-            .all(|member| match rule.members.find(member.name()) {
-                Some(at) => {
-                    seen |= 1 << at;
-                    self.meets(&self.rules[rule.members.all[at].1], member.value())
-                }
-                None => !rule.closed,
-            });
+        let all =
+            node.members().all(
+                |member| match rule.members.find(member.name(), member.hash()) {
+                    Some(at) => {
+                        seen |= 1 << at;
+                        self.meets(&self.rules[rule.members.all[at].1], member.value())
+                    }
+                    None => !rule.closed,
+                },
+            );
         all && seen & rule.required == rule.required
     }
 }
@@ -283,7 +277,13 @@ impl Made<'_> {
         }
         rule.length = (length != (0, u64::MAX)).then_some(length);
         if !rest.is_empty() {
-            rule.rest = Some(over_tape(Value::Object(rest), self.source)?);
+            // None of these keywords looks at definitions.
+            let dialect = self
+                .source
+                .get("$schema")
+                .map(|own| json!({"$schema": own}));
+            let alone = over_tape(Value::Object(rest), &dialect.unwrap_or_default())?;
+            rule.rest = Some(alone);
         }
         Ok(Some(rule))
     }
@@ -327,7 +327,10 @@ impl Made<'_> {
         }
         let members = Members::new(all);
         for name in required.and_then(Value::as_array).into_iter().flatten() {
-            match name.as_str().and_then(|name| members.find(name)) {
+            match name
+                .as_str()
+                .and_then(|name| members.find(name, hash(name)))
+            {
                 Some(at) => rule.required |= 1 << at,
                 None => return Ok(false),
             }

@@ -85,9 +85,9 @@ pub(super) fn header_findings(
     gathered: &mut Gathered<'_>,
 ) -> Option<Mistake> {
     let validator = if begun.opened.name == "json" {
-        &cx.schemas.document
+        cx.schemas.document()
     } else {
-        &cx.schemas.header
+        cx.schemas.header()
     };
     let mut drafts = Vec::new();
     // A submission that cannot be read as far as its header says so already.

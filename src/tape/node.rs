@@ -255,6 +255,12 @@ impl<'a> Member<'a> {
         self.doc.text_of(self.key)
     }
 
+    /// The name's [`hash`](super::hash).
+    #[must_use]
+    pub fn hash(self) -> u32 {
+        self.doc.tape.cells[self.key as usize].len
+    }
+
     /// The key's own node.
     #[must_use]
     pub fn key(self) -> Node<'a> {

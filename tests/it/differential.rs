@@ -229,10 +229,14 @@ fn schema_agrees(entry: &Value) {
     let mut tape = Tape::new();
     json::value(&text, 0, text.len(), &mut tape).unwrap();
     let node = Seen::Node(Doc::new(&tape, &text).root().unwrap());
-    let own: Vec<String> = schemas.entry.iter_errors(node).map(|e| said(&e)).collect();
+    let own: Vec<String> = schemas
+        .entry()
+        .iter_errors(node)
+        .map(|e| said(&e))
+        .collect();
     let peer: Vec<String> = over_value.iter_errors(entry).map(|e| said(&e)).collect();
     assert_eq!(own, peer, "{text}");
-    assert_eq!(schemas.entry.is_valid(node), peer.is_empty());
+    assert_eq!(schemas.entry().is_valid(node), peer.is_empty());
     let Seen::Node(root) = node else { return };
     // The quick yes is a yes; without it the crate is asked, which costs only time.
     assert!(!schemas.accept.accepts(root) || peer.is_empty(), "{text}");
@@ -365,6 +369,19 @@ proptest! {
 }
 
 #[test]
+fn every_schema_compiles() {
+    let schemas = koplint::schema::Schemas::compile().unwrap();
+    let mut tape = Tape::new();
+    json::value("{}", 0, 2, &mut tape).unwrap();
+    let root = Seen::Node(Doc::new(&tape, "{}").root().unwrap());
+    for validator in [schemas.header(), schemas.document(), schemas.entry()] {
+        // One that did not compile would refuse as such.
+        let errors: Vec<String> = validator.iter_errors(root).map(|e| said(&e)).collect();
+        assert!(errors.len() > 1, "{errors:?}");
+    }
+}
+
+#[test]
 fn a_schema_that_is_itself_gets_no_quick_yes() {
     let source = json!({"$defs": {"self": {"$ref": "#/$defs/self"}}});
     let accept = koplint::schema::Accept::new(&source["$defs"]["self"], &source).unwrap();
@@ -384,7 +401,7 @@ fn the_quick_yes_is_said_to_what_is_valid() {
         let mut tape = Tape::new();
         json::value(&text, 0, text.len(), &mut tape).unwrap();
         let root = Doc::new(&tape, &text).root().unwrap();
-        let valid = schemas.entry.is_valid(Seen::Node(root));
+        let valid = schemas.entry().is_valid(Seen::Node(root));
         assert_eq!(schemas.accept.accepts(root), valid, "{text}");
         accepted += u32::from(valid);
     }
