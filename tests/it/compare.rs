@@ -507,7 +507,8 @@ fn exit_codes() {
     for other in ["c.json", "hilang.json"] {
         let output = koplint(&["compare", "--isolated", "a.json", other], path);
         assert_eq!(output.status.code(), Some(3), "{other}");
-        assert!(String::from_utf8_lossy(&output.stdout).contains("TIDAK LENGKAP"));
+        let text = String::from_utf8_lossy(&output.stdout).into_owned();
+        assert!(text.contains("TIDAK LENGKAP") && text.contains(&format!("baru: {other}: ")));
     }
 }
 

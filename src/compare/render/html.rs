@@ -14,6 +14,8 @@ const OWN: &str = include_str!("compare.css");
 
 /// Changes that are shown of a section.
 const MOST: usize = 1_000;
+/// Files that are named as not read.
+const FILES: usize = 100;
 
 #[derive(Template)]
 #[template(path = "page.html", config = "src/compare/askama.toml")]
@@ -35,6 +37,8 @@ struct Page<'a> {
     candidates: Vec<[String; 3]>,
     more_candidates: Option<String>,
     remarks: Vec<String>,
+    unread: Vec<String>,
+    more_unread: Option<String>,
 }
 
 /// A section of changes.
@@ -55,6 +59,10 @@ pub(super) fn write(own: &Comparison, out: &mut dyn Write) -> io::Result<()> {
         other => format!("{other:+}").replace('-', "−"),
     };
     let causes = own.causes.iter();
+    let unread = match own.complete() {
+        true => Vec::new(),
+        false => words::unread(own),
+    };
     let sections = told::sections(own).into_iter().map(|section| Group {
         id: section.id,
         title: section.title,
@@ -98,6 +106,8 @@ pub(super) fn write(own: &Comparison, out: &mut dyn Write) -> io::Result<()> {
             .collect(),
         more_candidates: told::more(own.candidates.len(), MOST, lang),
         remarks: words::remarks(own),
+        more_unread: told::more(unread.len(), FILES, lang),
+        unread: unread.into_iter().take(FILES).collect(),
     };
     page.write_into(out)
 }

@@ -18,9 +18,12 @@ pub(super) fn write(own: &Comparison, out: &mut dyn Write) -> io::Result<()> {
     sheet.line(&format!("## koplint: {}\n", words::title(own)));
     if !own.complete() {
         sheet.line(&format!("> **{}**", escaped(words::incomplete(lang), 400)));
-        for failure in own.sides.iter().flat_map(|side| &side.failures).take(MOST) {
-            let (file, said) = (escaped(&failure.file, 200), escaped(&failure.message, 300));
-            sheet.line(&format!("> - {file}: {said}"));
+        let unread = words::unread(own);
+        for one in unread.iter().take(MOST) {
+            sheet.line(&format!("> - {}", escaped(one, 500)));
+        }
+        if let Some(text) = told::more(unread.len(), MOST, lang) {
+            sheet.line(&format!("> - {}", escaped(&text, 200)));
         }
         sheet.line("");
     }

@@ -23,12 +23,11 @@ pub(super) fn write(own: &Comparison, out: &mut dyn Write) -> io::Result<()> {
     }
     if !own.complete() {
         writeln!(out, "\n{}", words::incomplete(lang))?;
-        for (label, side) in words::sides(own.kind, lang).iter().zip(&own.sides) {
-            for failure in side.failures.iter().take(MOST) {
-                let (file, said) = (safe(&failure.file), safe(&failure.message));
-                writeln!(out, "  {label}: {file}: {said}")?;
-            }
+        let unread = words::unread(own);
+        for one in unread.iter().take(MOST) {
+            writeln!(out, "  {}", safe(one))?;
         }
+        more(own, unread.len(), out)?;
     }
     parameters(&own.parameters, "\n", out)?;
     numbers(own, out)?;

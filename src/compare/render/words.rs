@@ -200,14 +200,33 @@ pub(super) fn region_and_file(row: &Row) -> String {
     }
 }
 
-/// Where a submission stands on one side only, or was not read whole, and the two files' names.
+/// That a submission was not read whole, or stands on one side only.
 pub(super) fn remark(row: &Row, lang: Lang) -> Option<&'static str> {
     match (&row.files, row.complete) {
+        (_, [false, _] | [_, false]) => Some(lang.pick("tidak lengkap", "incomplete")),
         ([None, _], _) => Some(lang.pick("hanya di sisi baru", "on the new side only")),
         ([_, None], _) => Some(lang.pick("hanya di sisi lama", "on the old side only")),
-        (_, [true, true]) => None,
-        _ => Some(lang.pick("tidak lengkap", "incomplete")),
+        _ => None,
     }
+}
+
+/// What was not read, or not whole, and why.
+pub(super) fn unread(comparison: &Comparison) -> Vec<String> {
+    let lang = comparison.lang;
+    let mut out = Vec::new();
+    for (side, label) in sides(comparison.kind, lang).into_iter().enumerate() {
+        let failures = comparison.sides[side].failures.iter();
+        out.extend(failures.map(|one| format!("{label}: {}: {}", one.file, one.message)));
+        let rows = comparison.rows.iter().filter(|row| !row.complete[side]);
+        let why = lang.pick("tidak terbaca seluruhnya", "not read whole");
+        let files = rows.filter_map(|row| row.files[side].as_deref());
+        out.extend(files.map(|file| format!("{label}: {file}: {why}")));
+        if comparison.rows.iter().all(|row| row.files[side].is_none()) {
+            let none = lang.pick("tidak ada pengajuan yang terbaca", "no submission was read");
+            out.push(format!("{label}: {none}"));
+        }
+    }
+    out
 }
 
 /// What is to be said of entries that could not be matched or sought.
