@@ -9,6 +9,10 @@ mod support;
 mod cli;
 #[path = "it/compare.rs"]
 mod compare;
+#[path = "it/compare_faces.rs"]
+mod compare_faces;
+#[path = "it/compare_laws.rs"]
+mod compare_laws;
 #[path = "it/config.rs"]
 mod config;
 #[path = "it/copies.rs"]

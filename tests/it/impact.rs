@@ -9,7 +9,8 @@ use koplint::lang::Lang;
 use proptest::prelude::*;
 use serde_json::Value;
 
-use crate::compare::{check, document, koplint, law, mutated, rendered, with_evidence};
+use crate::compare_faces::koplint;
+use crate::compare_laws::{check, document, law, mutated, rendered, with_evidence};
 
 /// The built-in definition with something else in it.
 fn definition(swaps: &[(&str, &str)]) -> String {
