@@ -221,6 +221,7 @@ fn whole(bencher: Bencher<'_, '_>, form: &str) {
         keys: false,
         sheet: None,
         keep_all: false,
+        evidence: false,
         excerpts: false,
         entries: false,
         mask: koplint::mask::Mask::default(),

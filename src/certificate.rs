@@ -92,6 +92,7 @@ impl Ground {
             excerpts: false,
             entries: false,
             keys: false,
+            evidence: false,
             mask: Mask::Personal,
             progress: ProgressBar::hidden(),
         }

@@ -18,6 +18,7 @@ use crate::rules;
 use crate::schema::{Schemas, Seen as OnTape};
 use crate::tally::{Activity, Facts, Kecamatan};
 use crate::tape::{At, Doc, Kind, Span, Tape};
+use crate::trace::{self, Trace};
 use crate::{nomor, words};
 
 mod ground;
@@ -93,6 +94,7 @@ pub(crate) struct Job<'a> {
     pub keys: &'a Keys,
     /// Whether to work out digests.
     pub digests: bool,
+    pub evidence: bool,
 }
 
 /// What is left of one record for bringing entries together.
@@ -125,6 +127,8 @@ pub(crate) struct Seen {
     pub rats: Range<usize>,
     /// Of an unproven entry: what stands in the way.
     pub obstacles: Vec<(Mistake, &'static str)>,
+    /// Its evidence, where asked for.
+    pub trace: Option<Box<Trace>>,
 }
 
 /// The result of one chunk.
@@ -207,6 +211,7 @@ pub(crate) fn chunk(job: &Job<'_>, chunk: &Chunk) -> Checked {
             findings: from..from,
             rats: out.rats.len()..out.rats.len(),
             obstacles: Vec::new(),
+            trace: None,
         };
         if record == Record::Entry {
             schema(&ground, &mut scratch.drafts, &mut scratch.refused);
@@ -315,6 +320,10 @@ fn judge(
         seen.obstacles.dedup();
     }
     identify(ground, &cx, seen, texts);
+    if job.evidence {
+        let trace = trace::of(&cx, job.veil, seen.nik, &facts.kecamatan);
+        seen.trace = Some(Box::new(trace));
+    }
     seen.facts = Some(facts);
 }
 

@@ -10,6 +10,7 @@ use crate::render::OutputFormat;
 use crate::rule::Level;
 
 mod certify;
+mod compare;
 mod files;
 mod fix;
 mod init;
@@ -40,6 +41,10 @@ pub struct Cli {
 enum Command {
     /// Periksa pengajuan (bawaan) / Check submissions (the default)
     Check(Box<Check>),
+    /// Bandingkan dua pengajuan: siapa masuk dan keluar hitungan / Compare two submissions
+    Compare(Box<compare::Compare>),
+    /// Dampak definisi baru pada hitungan / What a new definition does to the count
+    Impact(Box<compare::Impact>),
     /// Perbaiki isian yang maknanya pasti / Repair values whose meaning is certain
     Fix(Fix),
     /// Tulis sertifikat jumlah terbukti / Write a certificate of the verified count
@@ -122,6 +127,8 @@ pub enum SchemaName {
     Config,
     /// What a certificate states.
     Certificate,
+    /// What compare and impact write as JSON.
+    Compare,
 }
 
 /// From which level findings make the run fail.

@@ -1,5 +1,7 @@
 //! Dates as the standard writes them, and the book years.
 
+use std::fmt;
+
 use jiff::civil::Date;
 
 /// Reads `YYYY-MM-DD` (RFC 3339, full-date).
@@ -39,6 +41,12 @@ pub fn is_sentinel(date: Date) -> bool {
 pub struct YearEnd {
     month: i8,
     day: i8,
+}
+
+impl fmt::Display for YearEnd {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(out, "{:02}-{:02}", self.month, self.day)
+    }
 }
 
 impl YearEnd {

@@ -23,6 +23,7 @@ pub mod certificate;
 mod check;
 pub mod cli;
 pub mod codes;
+pub mod compare;
 pub mod config;
 pub mod criteria;
 pub mod date;
@@ -53,6 +54,7 @@ pub mod tally;
 pub mod tape;
 pub mod template;
 mod together;
+pub mod trace;
 pub mod words;
 pub mod workbook;
 
@@ -98,6 +100,8 @@ pub struct Options {
     pub entries: bool,
     /// Keep what merging reports needs.
     pub keys: bool,
+    /// With that line keep who the entry is and what it shows as evidence.
+    pub evidence: bool,
     /// What the report hides.
     pub mask: Mask,
     /// Shows what is being read.
@@ -129,6 +133,7 @@ pub fn check(inputs: &[Input], options: &Options) -> Result<Report, String> {
         excerpts: options.excerpts && !veil.strict(),
         veil,
         entries: options.entries,
+        evidence: options.evidence,
         many: inputs.len() > 1,
         keys: &keys,
         digests: options.keys,
@@ -227,6 +232,10 @@ fn total(
                 _ => None,
             };
             tally.add(&entry.facts, entry.duplicate || before.is_some());
+            let line = submissions[at].entries.get_mut(index);
+            if let Some(trace) = line.and_then(|line| line.trace.as_mut()) {
+                trace.elsewhere = before.is_some();
+            }
             if let Some((other, first)) = before {
                 let first = (
                     submissions[other].source.file.clone(),

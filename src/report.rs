@@ -14,6 +14,7 @@ use crate::policy::baseline::Baseline;
 use crate::policy::{Desk, Docket};
 use crate::rule::{Level, Rule};
 use crate::tally::{Books, Breakdowns, Counts, Difference};
+use crate::trace::Trace;
 use crate::workbook::Changes;
 
 /// The report of one run.
@@ -344,6 +345,8 @@ pub struct EntryLine {
     pub reasons: Vec<(Criterion, &'static str)>,
     /// Where it begins.
     pub place: Place,
+    /// Its evidence, where asked for.
+    pub trace: Option<Box<Trace>>,
 }
 
 /// The verdict on one entry.

@@ -71,6 +71,8 @@ pub(crate) struct RunCx<'a> {
     pub veil: Veil<'a>,
     /// Keep a line for every entry.
     pub entries: bool,
+    /// Keep its evidence too.
+    pub evidence: bool,
     /// There are others, so keep what tells entities apart.
     pub many: bool,
     pub keys: &'a Keys,
@@ -138,6 +140,7 @@ fn once(cx: &RunCx<'_>, input: &Input, again: bool) -> Result<(Submission, Kept)
         veil: cx.veil,
         keys: cx.keys,
         digests: cx.digests,
+        evidence: cx.evidence,
     };
     entries(&job, &mut *begun.opened.chunks, &mut gathered)?;
     let name = begun.opened.name;

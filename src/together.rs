@@ -222,7 +222,7 @@ impl<'a> Gathered<'a> {
                 self.obstacle(&one);
             }
             if self.cx.entries {
-                self.line(job, &one, &facts, duplicate);
+                self.line(job, &mut one, &facts, duplicate);
             }
             self.place(job, &one, own, false);
             if let Some(keys) = &mut self.keys {
@@ -380,7 +380,7 @@ impl<'a> Gathered<'a> {
         }
     }
 
-    fn line(&mut self, job: &Job<'_>, one: &Seen, facts: &Facts, duplicate: bool) {
+    fn line(&mut self, job: &Job<'_>, one: &mut Seen, facts: &Facts, duplicate: bool) {
         let reasons = Criterion::ALL.into_iter().filter_map(|criterion| {
             let code = facts.codes[criterion as usize];
             (!code.is_empty()).then_some((criterion, code))
@@ -404,6 +404,7 @@ impl<'a> Gathered<'a> {
                 end_column: one.start.1,
                 ..Place::default()
             },
+            trace: one.trace.take(),
         });
     }
 

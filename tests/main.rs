@@ -9,6 +9,12 @@ mod support;
 mod certificate;
 #[path = "it/cli.rs"]
 mod cli;
+#[path = "it/compare.rs"]
+mod compare;
+#[path = "it/compare_faces.rs"]
+mod compare_faces;
+#[path = "it/compare_laws.rs"]
+mod compare_laws;
 #[path = "it/config.rs"]
 mod config;
 #[path = "it/copies.rs"]
@@ -33,6 +39,8 @@ mod hooks;
 mod hostile;
 #[path = "it/html.rs"]
 mod html;
+#[path = "it/impact.rs"]
+mod impact;
 #[path = "it/kept.rs"]
 mod kept;
 #[path = "it/large.rs"]

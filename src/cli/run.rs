@@ -9,7 +9,7 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use super::settings::{self, Settings};
 use super::{Check, Cli, Command, ListFormat, SchemaName};
-use super::{certify, files, fix, init, man, merge, show, template, verify};
+use super::{certify, compare, files, fix, init, man, merge, show, template, verify};
 use crate::lang::Lang;
 use crate::mask::Mask;
 use crate::policy::paths::Spot;
@@ -68,6 +68,8 @@ pub fn main(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         Some(Command::Certify(args)) => certify::run(args, &mut out),
         Some(Command::Verify(args)) => verify::run(args, &mut out),
         Some(Command::Merge(args)) => merge::run(args, &mut out),
+        Some(Command::Compare(args)) => compare::compare(args, &mut out),
+        Some(Command::Impact(args)) => compare::impact(args, &mut out),
         Some(command) => other(command, &mut out).map(|()| 0),
     };
     let done = done.and_then(|code| out.flush().map_err(Outcome::from).map(|()| code));
@@ -136,7 +138,9 @@ fn other(command: &Command, out: &mut dyn Write) -> Result<(), Outcome> {
         | Command::Fix(_)
         | Command::Certify(_)
         | Command::Verify(_)
-        | Command::Merge(_) => {}
+        | Command::Merge(_)
+        | Command::Compare(_)
+        | Command::Impact(_) => {}
         Command::Explain { rule, lang } => {
             let lang = lang.unwrap_or_default();
             let text = explain::rule(rule, lang).map_err(|near| match near {
@@ -163,6 +167,7 @@ fn other(command: &Command, out: &mut dyn Write) -> Result<(), Outcome> {
                 SchemaName::Report => render::json::SCHEMA,
                 SchemaName::Config => config::SCHEMA,
                 SchemaName::Certificate => certificate::SCHEMA,
+                SchemaName::Compare => crate::compare::render::SCHEMA,
             };
             out.write_all(text.as_bytes())?;
         }
@@ -354,6 +359,7 @@ fn options(
         keep_all: outputs.iter().any(|(format, _)| format.wants_all()),
         excerpts: has(OutputFormat::Full),
         entries: args.entries || has(OutputFormat::Workbook),
+        evidence: false,
         progress: progress(args),
     })
 }

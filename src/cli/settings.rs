@@ -60,14 +60,7 @@ impl Settings {
     /// # Errors
     /// What is wrong with a file or an option.
     pub(super) fn resolve(args: &Check, given: &ArgMatches) -> Result<Self, String> {
-        let config = match &args.config {
-            _ if args.isolated => Config::default(),
-            Some(file) => Config::read(file, args.lang)?,
-            None => {
-                let here = std::env::current_dir().map_err(|error| error.to_string())?;
-                Config::nearest(&here, args.lang)?
-            }
-        };
+        let config = config(args.config.as_deref(), args.isolated, args.lang)?;
         let pick = Pick(given);
         let today = match &args.today {
             Some(text) => date::parse(text)
@@ -172,6 +165,22 @@ impl Settings {
             .into_iter()
             .filter_map(|file| file.as_deref())
             .collect()
+    }
+}
+
+/// The file of settings that holds: the one named, else the nearest one upwards.
+pub(super) fn config(
+    file: Option<&Path>,
+    isolated: bool,
+    lang: Option<Lang>,
+) -> Result<Config, String> {
+    match file {
+        _ if isolated => Ok(Config::default()),
+        Some(file) => Config::read(file, lang),
+        None => {
+            let here = std::env::current_dir().map_err(|error| error.to_string())?;
+            Config::nearest(&here, lang)
+        }
     }
 }
 

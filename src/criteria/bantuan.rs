@@ -30,7 +30,7 @@ pub enum Stage {
 }
 
 impl Stage {
-    fn code(self) -> &'static str {
+    pub(crate) fn code(self) -> &'static str {
         match self {
             Self::Giver => "B002",
             Self::Status => "B004",

@@ -11,11 +11,11 @@ use crate::report::{Failure, Levels, Report, Submission};
 use crate::rule::{Level, Rule};
 use crate::{rules, say};
 
-mod csp;
+pub(crate) mod csp;
 mod groups;
 mod numbers;
 mod picture;
-mod text;
+pub(crate) mod text;
 mod view;
 
 use groups::{GroupView, Room};
@@ -23,7 +23,7 @@ use numbers::{Hero, Row};
 use text::marked;
 use view::View;
 
-const STYLE: &str = include_str!("html/style.css");
+pub(crate) const STYLE: &str = include_str!("html/style.css");
 const SCRIPT: &str = include_str!("html/script.js");
 
 const LEVELS: [Level; 3] = [Level::Error, Level::Warning, Level::Note];

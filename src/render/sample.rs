@@ -168,6 +168,7 @@ fn submission() -> Submission {
             criteria: [Status::Terpenuhi; 6],
             reasons: vec![(Criterion::Rat, "R001")],
             place: Place::default(),
+            trace: None,
         }],
         complete: true,
     }

@@ -32,6 +32,7 @@ pub fn options(lang: Lang) -> Options {
         keep_all: true,
         excerpts: true,
         entries: true,
+        evidence: false,
         progress: ProgressBar::hidden(),
     }
 }

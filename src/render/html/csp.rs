@@ -11,8 +11,16 @@ pub(super) fn policy(style: &str, script: &str) -> String {
     )
 }
 
+/// That of a page that runs nothing.
+pub(crate) fn still(style: &str) -> String {
+    format!(
+        "default-src 'none'; style-src '{}'; base-uri 'none'; form-action 'none'",
+        hash(style)
+    )
+}
+
 /// An inlined text. A browser hashes it with plain line ends, however the sources were checked out.
-pub(super) fn plain(text: &str) -> String {
+pub(crate) fn plain(text: &str) -> String {
     text.replace('\r', "")
 }
 
