@@ -187,13 +187,18 @@ fn changed(lang: Lang, inputs: &[Input], before: &Digests, report: &Report) -> V
     names.into_iter().map(failure).collect()
 }
 
+/// A text of a certificate or a path as a message shows it: digests whole, nothing that commands.
+pub(crate) fn clipped(text: &str, most: usize) -> String {
+    crate::words::clipped(text, most).into_owned()
+}
+
 /// The bytes of a small file that is one of koplint's own.
 ///
 /// # Errors
 /// Why it cannot be read.
 pub fn small_file(lang: Lang, path: &Path, limit: u64) -> Result<Vec<u8>, String> {
     use std::io::Read;
-    let name = crate::words::clipped(&path.to_string_lossy(), 200);
+    let name = clipped(&path.to_string_lossy(), 200);
     let mut bytes = Vec::new();
     let read = std::fs::File::open(path)
         .and_then(|file| file.take(limit + 1).read_to_end(&mut bytes))

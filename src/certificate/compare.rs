@@ -3,8 +3,9 @@
 use serde::Serialize;
 use serde_json::Value;
 
+use super::clipped;
 use crate::lang::Lang;
-use crate::{say, words};
+use crate::say;
 
 /// What a difference is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
@@ -103,7 +104,7 @@ impl Walk<'_> {
         let none = self.lang.pick("tidak ada", "nothing");
         let text = |value: Option<&Value>| value.map_or_else(|| none.to_owned(), shown);
         let (expected, now) = (text(stated), text(found));
-        let place = words::clipped(place, 300);
+        let place = clipped(place, 300);
         let message = say!(self.lang,
             id: "{place}: menurut sertifikat {expected}, ternyata {now}",
             en: "{place}: the certificate says {expected}, found {now}",
@@ -131,7 +132,7 @@ fn element(at: &str, value: &Value, index: usize) -> String {
 }
 
 fn shown(value: &Value) -> String {
-    words::clipped(&value.to_string(), 120)
+    clipped(&value.to_string(), 120)
 }
 
 #[cfg(test)]

@@ -6,10 +6,10 @@ use ed25519_dalek::pkcs8::{DecodePrivateKey, DecodePublicKey, EncodePublicKey};
 use ed25519_dalek::{SigningKey, VerifyingKey};
 use sha2::{Digest, Sha256};
 
-use super::small_file;
+use super::{clipped, small_file};
 use crate::definition::hex;
 use crate::lang::Lang;
-use crate::{say, words};
+use crate::say;
 
 /// A key's file has at most this many bytes.
 const MAX: u64 = 64 << 10;
@@ -103,7 +103,7 @@ pub fn others_read(path: &Path) -> bool {
 }
 
 fn pem(lang: Lang, path: &Path) -> Result<(String, String), String> {
-    let name = words::clipped(&path.to_string_lossy(), 200);
+    let name = clipped(&path.to_string_lossy(), 200);
     let bytes = small_file(lang, path, MAX)?;
     let text = String::from_utf8(bytes)
         .map_err(|_| say!(lang, id: "{name}: bukan PEM", en: "{name}: no PEM"))?;

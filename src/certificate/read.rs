@@ -6,9 +6,9 @@ use serde_json::Value;
 
 use super::dsse::{Envelope, NoEnvelope};
 use super::statement::{PREDICATE_TYPE, STATEMENT_TYPE, Statement};
-use super::{MAX, SCHEMA, strict};
+use super::{MAX, SCHEMA, clipped, strict};
 use crate::lang::Lang;
-use crate::{say, words};
+use crate::say;
 
 /// A certificate that was read; nothing in it is believed yet.
 #[derive(Clone, Debug)]
@@ -51,7 +51,7 @@ impl Unreadable {
     /// The same in words.
     #[must_use]
     pub fn words(&self, lang: Lang) -> String {
-        let error = words::clipped(&self.to_string(), 300);
+        let error = clipped(&self.to_string(), 300);
         match self {
             Self::TooLarge => say!(lang,
                 id: "bukan sertifikat koplint: lebih besar dari {MAX} bita",

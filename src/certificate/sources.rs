@@ -7,12 +7,13 @@ use std::path::{Component, Path, PathBuf};
 
 use sha2::{Digest, Sha256};
 
+use super::clipped;
 use crate::definition::hex;
 use crate::failure;
 use crate::lang::Lang;
 use crate::read::open::{Input, OpenError};
 use crate::report::Failure;
-use crate::{say, words};
+use crate::say;
 
 /// SHA-256 in hex, by name.
 pub type Digests = BTreeMap<String, String>;
@@ -26,7 +27,7 @@ pub type Digests = BTreeMap<String, String>;
 pub fn named(lang: Lang, inputs: Vec<Input>, paths: &[PathBuf]) -> Result<Vec<Input>, String> {
     let mut seen = HashSet::new();
     let name = |input: Input| {
-        let shown = words::clipped(&input.name, 200);
+        let shown = clipped(&input.name, 200);
         let Some(path) = input.path else {
             return Err(say!(lang,
                 id: "masukan baku tidak dapat disertifikatkan: sebut berkasnya",

@@ -10,13 +10,13 @@ use super::compare::{self, Difference, Kind};
 use super::keys::PublicKey;
 use super::read::Certificate;
 use super::sources::{self, Digests};
-use super::{Ground, count};
+use super::{Ground, clipped, count};
 use crate::lang::Lang;
 use crate::policy::Policy;
 use crate::policy::paths::Paths;
 use crate::read::open::Input;
 use crate::report::Failure;
-use crate::{say, words};
+use crate::say;
 
 /// How one signature stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
@@ -196,7 +196,7 @@ impl Verdict {
             let named = keys.iter().position(|key| key.keyid == one.keyid);
             let by = |key: &PublicKey| one.is_by(key, &certificate.payload);
             let by = keys.iter().position(by);
-            let keyid = words::clipped(&one.keyid, 100);
+            let keyid = clipped(&one.keyid, 100);
             let standing = match (named, by) {
                 (None, Some(at)) if !one.keyid.is_empty() => {
                     let (file, own) = (&keys[at].file, &keys[at].keyid);
@@ -255,10 +255,10 @@ impl Verdict {
         let twin = |of: &Digests, not: &Digests, digest: &str| {
             let mut all = of.iter().filter(|(name, _)| !not.contains_key(*name));
             all.find(|(_, other)| *other == digest)
-                .map(|(name, _)| words::clipped(name, 200))
+                .map(|(name, _)| clipped(name, 200))
         };
         for (name, digest) in stated {
-            let name_shown = words::clipped(name, 200);
+            let name_shown = clipped(name, 200);
             let found = now.get(name);
             let message = match (found, twin(now, stated, digest)) {
                 (Some(found), _) if found == digest => continue,
@@ -279,7 +279,7 @@ impl Verdict {
             self.differ(Kind::File, name, both, message);
         }
         for (name, digest) in now.iter().filter(|(name, _)| !stated.contains_key(*name)) {
-            let name_shown = words::clipped(name, 200);
+            let name_shown = clipped(name, 200);
             let message = match twin(stated, now, digest) {
                 Some(other) => say!(lang,
                     id: "{name_shown}: tidak ada dalam sertifikat; isi yang sama di sana bernama {other}",
@@ -297,7 +297,7 @@ impl Verdict {
     /// What the certificate says by itself, with no file to hold it against.
     fn notes(&mut self, lang: Lang, certificate: &Certificate, own: &str) {
         let predicate = &certificate.statement.predicate;
-        let theirs = words::clipped(&predicate.tool.version, 40);
+        let theirs = clipped(&predicate.tool.version, 40);
         if theirs != own {
             self.notes.push(say!(lang,
                 id: "dibuat oleh koplint {theirs}; dihitung ulang oleh koplint {own}",
@@ -306,8 +306,8 @@ impl Verdict {
         }
         for one in &predicate.submissions {
             if let Some(given) = &one.header.given {
-                let name = words::clipped(&one.name, 200);
-                let given = words::clipped(&Value::Object(Map::clone(given)).to_string(), 600);
+                let name = clipped(&one.name, 200);
+                let given = clipped(&Value::Object(Map::clone(given)).to_string(), 600);
                 self.notes.push(say!(lang,
                     id: "{name}: kepalanya menurut sertifikat, bukan dari berkas: {given}",
                     en: "{name}: its header is the certificate's word, not a file's: {given}",
@@ -315,7 +315,7 @@ impl Verdict {
             }
         }
         if let Some(sheet) = &predicate.settings.sheet {
-            let sheet = words::clipped(sheet, 100);
+            let sheet = clipped(sheet, 100);
             self.notes.push(say!(lang,
                 id: "lembar register menurut sertifikat: {sheet}",
                 en: "the register's sheet is the certificate's word: {sheet}",

@@ -10,14 +10,13 @@ use super::run::{INCOMPLETE, Outcome, say_aside};
 use super::{HeaderFlags, files, settings};
 use crate::certificate::dsse::Envelope;
 use crate::certificate::keys::{self, PublicKey};
-use crate::certificate::{self, Ground, MAX, sources};
+use crate::certificate::{self, Ground, MAX, clipped, sources};
 use crate::config::Config;
 use crate::lang::Lang;
 use crate::read::open::Input;
 use crate::render::OutputFormat;
 use crate::report::Failure;
 use crate::tally::CONCEPTS;
-use crate::words::clipped;
 use crate::{definition, inputs, say};
 
 /// A definition has at most this many bytes.

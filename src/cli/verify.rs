@@ -13,12 +13,11 @@ use super::run::{FINDINGS, INCOMPLETE, Outcome, say_aside};
 use crate::certificate::compare::Difference;
 use crate::certificate::read::Certificate;
 use crate::certificate::verify::{self, SignatureLine, Standing, Verdict};
-use crate::certificate::{MAX, small_file};
+use crate::certificate::{MAX, clipped, small_file};
 use crate::lang::Lang;
 use crate::render::json::Safe;
 use crate::render::safe;
 use crate::say;
-use crate::words::clipped;
 
 /// The options.
 #[derive(Debug, Args)]
