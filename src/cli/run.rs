@@ -19,6 +19,9 @@ use crate::report::{Report, Since};
 use crate::rules::explain;
 use crate::{Options, certificate, config, definition, inputs, say, schema};
 
+/// More threads than this help on no machine and may halt a small one.
+const MOST_THREADS: usize = 256;
+
 /// Findings at or above `--fail-on`.
 pub(super) const FINDINGS: u8 = 1;
 /// Wrong use, or our own failure.
@@ -203,7 +206,7 @@ fn check(args: &Check, given: &ArgMatches, out: &mut dyn Write) -> Result<u8, Ou
     let left_out = |since: &Since| !since.unchanged.is_empty();
     options.policy.partial = since.as_ref().is_some_and(left_out);
     if let Some(threads) = settings.threads.value {
-        let pool = rayon::ThreadPoolBuilder::new().num_threads(threads.max(1));
+        let pool = rayon::ThreadPoolBuilder::new().num_threads(threads.clamp(1, MOST_THREADS));
         pool.build_global().map_err(|error| error.to_string())?;
     }
     let mut report = crate::check(&inputs, &options)?;
