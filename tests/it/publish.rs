@@ -1,7 +1,6 @@
 //! What the province publishes: sums hold, and what is not sound has no number.
 
 use std::collections::BTreeMap;
-use std::path::Path;
 
 use calamine::{Data, Reader, Xlsx};
 use koplint::lang::Lang;
@@ -13,6 +12,11 @@ use proptest::prelude::*;
 use serde_json::{Value, json};
 
 use crate::support::{check, json, options, rendered, root};
+
+#[path = "publish/files.rs"]
+mod files;
+#[path = "publish/unsound.rs"]
+mod unsound;
 
 fn banyumas() -> Value {
     let file = root().join("fixtures/banyumas.json");
@@ -221,117 +225,6 @@ fn two_regencies_and_what_stands_in_both() {
     );
 }
 
-/// Nothing of a submission whose number would not be sound.
-fn no_number(files: &[(&str, Value)], said: &str) {
-    let report = run(Mask::Personal, files);
-    let rows = table(&report);
-    let empty = rows
-        .iter()
-        .filter(|row| row["jumlah_koperasi_produksi_aktif_dibantu"].is_empty());
-    assert_eq!(empty.count(), 1, "{said}");
-    let beside = metadata(&report);
-    let row = beside["baris"].as_array().unwrap().iter();
-    let mut row = row.filter(|row| row["terbukti"].is_null());
-    let note = row.next().unwrap()["catatan"].as_str().unwrap();
-    assert!(note.contains(said), "{note}");
-    assert!(row.next().is_none());
-    assert!(beside["gabungan"]["terbukti"].is_null());
-    let lines = satudata::without_number(&report);
-    assert!(lines.len() == 1 && lines[0].contains(said), "{lines:?}");
-    let tree = sipd(&report);
-    adds_up(&tree);
-    let mut blank = tree
-        .iter()
-        .filter(|row| row["jumlah"].is_empty() && row["tingkat"] == "kabupaten_kota");
-    assert!(blank.next().unwrap()["catatan"].contains(said));
-    let sound = tree.iter().filter(|row| row["tingkat"] == "kecamatan");
-    assert_eq!(sound.count() > 0, rows.len() > 1);
-    assert!(
-        tree.iter()
-            .all(|row| row["tingkat"] != "provinsi" || row["jumlah"].is_empty())
-    );
-}
-
-#[test]
-fn what_is_not_sound_has_no_number() {
-    let with = |name: &str, value: Value| {
-        let mut all = purbalingga();
-        all[name] = value;
-        all
-    };
-    for (changed, said) in [
-        (with("kode_wilayah", json!("51.08")), "kode wilayah"),
-        (with("nama_wilayah", json!("Kabupaten Cilacap")), "H003"),
-        (with("tahun_data", json!("2025")), "tahun data"),
-        (with("tanggal_acuan", json!("2025-02-30")), "tanggal acuan"),
-        (with("tanggal_acuan", json!("2023-12-31")), "H004"),
-        (with("satuan", json!("Orang")), "H005"),
-        (with("indikator", json!("Jumlah Pasar")), "H001"),
-    ] {
-        no_number(&[("a.json", banyumas()), ("b.json", changed.clone())], said);
-        no_number(&[("b.json", changed)], said);
-    }
-    let mut cut = purbalingga();
-    cut["koperasi"].as_array_mut().unwrap().push(json!("x"));
-    no_number(&[("a.json", banyumas()), ("b.json", cut)], "lengkap");
-    no_number(
-        &[("a.json", banyumas()), ("b.json", banyumas())],
-        "lebih dari satu kiriman",
-    );
-    // Of another year it is another row.
-    let mut earlier = banyumas();
-    earlier["tahun_data"] = json!(2024);
-    earlier["tanggal_acuan"] = json!("2024-12-31");
-    let report = run(
-        Mask::Personal,
-        &[("a.json", banyumas()), ("b.json", earlier)],
-    );
-    let years: Vec<String> = table(&report)
-        .iter()
-        .map(|row| row["tahun"].clone())
-        .collect();
-    assert_eq!(years, ["2024", "2025"]);
-    assert!(satudata::without_number(&report).is_empty());
-    assert!(metadata(&report)["gabungan"]["terbukti"].is_null());
-    assert!(sipd(&report)[0]["catatan"].contains("tidak sama"));
-}
-
-/// A level, a rule that is off, a baseline: none makes a number sound. A waiver is somebody's word.
-#[test]
-fn settings_make_no_number_sound() {
-    let folder = tempfile::tempdir().unwrap();
-    let at = folder.path();
-    let mut other = purbalingga();
-    other["nama_wilayah"] = json!("Kabupaten Cilacap");
-    std::fs::write(at.join("b.json"), other.to_string()).unwrap();
-    let waiver = "[[waiver]]\ncode = \"H003\"\npaths = [\"b.json\"]\nreason = \"Surat kepala dinas\"\nby = \"Dinas\"\nuntil = 2026-12-31\n";
-    std::fs::write(at.join("w.toml"), waiver).unwrap();
-    for (settings, more, number) in [
-        ("", &[][..], false),
-        ("[levels]\nH003 = \"note\"\n", &[], false),
-        ("[levels]\nH003 = \"off\"\n", &[], false),
-        (
-            "",
-            &["--baseline", "known.json", "--update-baseline"],
-            false,
-        ),
-        ("", &["--waivers", "w.toml", "--today", "2026-06-01"], true),
-    ] {
-        std::fs::write(at.join("koplint.toml"), settings).unwrap();
-        let args = [
-            "--config",
-            "koplint.toml",
-            "--output-format",
-            "satudata",
-            "b.json",
-        ];
-        let args: Vec<&str> = args.iter().chain(more).copied().collect();
-        let (_, shown, said) = koplint(at, &args);
-        let cell = if number { ",7,Unit" } else { ",,Unit" };
-        assert!(shown.contains(cell), "{settings} {more:?}: {shown} {said}");
-    }
-}
-
 #[test]
 fn all_regencies_are_the_province() {
     let regions = koplint::region::all();
@@ -484,56 +377,4 @@ proptest! {
             prop_assert_eq!(all, books.verified + books.not_met + books.unproven);
         }
     }
-}
-
-fn koplint(folder: &Path, args: &[&str]) -> (Option<i32>, String, String) {
-    let output = std::process::Command::new(env!("CARGO_BIN_EXE_koplint"))
-        .arg("check")
-        .args((!args.contains(&"--config")).then_some("--isolated"))
-        .args(args)
-        .env_remove("KOPLINT_OUTPUT_FORMAT")
-        .current_dir(folder)
-        .output()
-        .unwrap();
-    let text = |bytes| String::from_utf8(bytes).unwrap();
-    (
-        output.status.code(),
-        text(output.stdout),
-        text(output.stderr),
-    )
-}
-
-#[test]
-fn files_and_what_goes_beside_them() {
-    let folder = tempfile::tempdir().unwrap();
-    let at = folder.path();
-    std::fs::write(at.join("a.json"), banyumas().to_string()).unwrap();
-    let mut other = purbalingga();
-    other["kode_wilayah"] = json!("x");
-    std::fs::write(at.join("b.json"), other.to_string()).unwrap();
-    let list = |names: &[&'static str]| -> Vec<&str> {
-        let args = names.iter().flat_map(|name| ["--output-format", name]);
-        ["a.json", "b.json"].into_iter().chain(args).collect()
-    };
-    let (code, _, said) = koplint(at, &list(&["satudata:t.csv", "sipd:s.csv", "sipd:s.xlsx"]));
-    assert_eq!(code, Some(1), "{said}");
-    assert!(
-        said.contains("b.json: tanpa angka: kode wilayah tidak dikenal"),
-        "{said}"
-    );
-    let read = |name: &str| std::fs::read(at.join(name)).unwrap();
-    assert!(read("t.csv").starts_with(b"kode_provinsi,nama_provinsi,kode_kabupaten_kota,"));
-    let beside: Value = serde_json::from_slice(&read("t.metadata.json")).unwrap();
-    assert_eq!(beside["tabel"], "t.csv");
-    assert!(read("s.xlsx").starts_with(b"PK"));
-    for refused in [
-        &["sipd:s.ods"][..],
-        &["satudata:t.xlsx"],
-        &["satudata:t.csv", "json:t.metadata.json"],
-        &["satudata:a.json"],
-    ] {
-        let (code, ..) = koplint(at, &list(refused));
-        assert_eq!(code, Some(2), "{refused:?}");
-    }
-    assert_eq!(read("a.json"), banyumas().to_string().as_bytes());
 }
