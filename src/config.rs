@@ -45,7 +45,7 @@ impl Config {
     /// What is wrong with the file, and where.
     pub(crate) fn nearest(folder: &Path, lang: Option<Lang>) -> Result<Self, String> {
         let files = folder.ancestors().map(|folder| folder.join(NAME));
-        let mut files = files.filter(|file| file.is_file());
+        let mut files = files.filter(|file| file.symlink_metadata().is_ok());
         match files.next() {
             // As it is from here, where that is short.
             Some(file) if file == folder.join(NAME) => Self::read(Path::new(NAME), lang),

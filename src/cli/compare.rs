@@ -100,7 +100,7 @@ pub(super) fn impact(args: &Impact, out: &mut dyn Write) -> Result<u8, Outcome> 
     let old = args.against.clone().or(ground.config.definition.clone());
     let (old, new) = (old.as_deref(), Some(&*args.definition));
     let mut side = ground.inputs(&args.paths, old)?;
-    side.inputs = files::without(side.inputs, &args.paths, &[&args.definition]);
+    side.inputs = files::without(ground.lang, side.inputs, &args.paths, &[&args.definition]);
     let outputs = ground.outputs(&side.inputs, &[old, new])?;
     let definitions = [
         settings::read_definition(old)?,
@@ -159,7 +159,7 @@ impl<'a> Ground<'a> {
         let own = [self.config.file.as_deref(), definition];
         let own: Vec<&Path> = own.into_iter().flatten().collect();
         Ok(Given {
-            inputs: files::without(inputs, paths, &own),
+            inputs: files::without(self.lang, inputs, paths, &own),
             failures,
         })
     }

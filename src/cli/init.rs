@@ -157,12 +157,12 @@ fn next(
     }
     let text = say!(lang,
         id: "Selanjutnya:
-  1. Taruh pengajuan di folder pengajuan/ (CSV, JSON atau NDJSON), lalu: koplint check pengajuan/
+  1. Taruh pengajuan di folder pengajuan/ (buku kerja Excel, CSV, JSON, atau NDJSON), lalu: koplint check pengajuan/
   2. Hapus berkas yang tidak dipakai: GitHub memakai .github/, GitLab .gitlab-ci.yml.
   3. Pemeriksaan sebelum setiap commit: pip install pre-commit, lalu pre-commit install
   4. Simpan ke git: git add, git commit",
         en: "Next:
-  1. Put submissions into the folder pengajuan/ (CSV, JSON or NDJSON), then: koplint check pengajuan/
+  1. Put submissions into the folder pengajuan/ (Excel workbooks, CSV, JSON or NDJSON), then: koplint check pengajuan/
   2. Remove what you do not use: GitHub uses .github/, GitLab .gitlab-ci.yml.
   3. To check before every commit: pip install pre-commit, then pre-commit install
   4. Keep them in git: git add, git commit",

@@ -20,7 +20,7 @@ use crate::rules::explain;
 use crate::{Options, certificate, config, definition, inputs, say, schema};
 
 /// More threads than this help on no machine and may halt a small one.
-const MOST_THREADS: usize = 256;
+const MOST_THREADS: usize = 64;
 
 /// Findings at or above `--fail-on`.
 pub(super) const FINDINGS: u8 = 1;
@@ -195,7 +195,11 @@ fn check(args: &Check, given: &ArgMatches, out: &mut dyn Write) -> Result<u8, Ou
         return Ok(show::settings(&settings, out).map(|()| 0)?);
     }
     let (mut inputs, failures) = inputs::expand(lang, &args.paths, args.stdin_filename.as_deref());
-    inputs = files::without(inputs, &args.paths, &settings.own_files());
+    let all = inputs.len();
+    inputs = files::without(lang, inputs, &args.paths, &settings.own_files());
+    if inputs.is_empty() && all > 0 && failures.is_empty() {
+        return Ok(0);
+    }
     let since = match &args.since {
         Some(revision) => Some(inputs::leave_out(lang, revision, &mut inputs)?),
         None => None,

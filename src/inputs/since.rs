@@ -1,7 +1,8 @@
 //! `--since REV`: which inputs are not as they were at a git revision.
 //!
-//! An input is left out only if the revision has the same bytes (as git stores them) under the same
-//! name, for itself and for its header file. Whatever git cannot say for sure is checked.
+//! An input is left out only if the revision has the same bytes under the same name, for itself and
+//! for its header file. Whatever git cannot say for sure is checked: what lies in another
+//! repository (a submodule), and what git's filters would change on its way in.
 
 use std::collections::HashMap;
 use std::fs::File;
@@ -26,8 +27,7 @@ pub(crate) fn leave_out(
     if revision.is_empty() || revision.starts_with('-') {
         return Err(unknown(lang, revision));
     }
-    let first = inputs.iter().find_map(|input| input.path.as_deref());
-    let git = Git::open(lang, first.map_or(Path::new("."), folder_of))?;
+    let git = Git::of(lang, inputs)?;
     let commit = git.commit(revision)?;
     let before = git.files(&commit)?;
     let mut named = Vec::new();
@@ -76,9 +76,18 @@ fn unknown(lang: Lang, revision: &str) -> String {
     )
 }
 
-fn folder_of(path: &Path) -> &Path {
-    let folder = path.parent().filter(|folder| folder.is_dir());
-    folder.unwrap_or(Path::new("."))
+/// The folder that holds all inputs.
+fn shared(inputs: &[Input]) -> PathBuf {
+    let paths = inputs.iter().filter_map(|input| input.path.as_deref());
+    let folders = paths.filter_map(|path| {
+        let folder = path.parent().filter(|folder| folder.is_dir());
+        folder.unwrap_or(Path::new(".")).canonicalize().ok()
+    });
+    let common = folders.reduce(|all, own| {
+        let both = all.components().zip(own.components());
+        both.take_while(|(a, b)| a == b).map(|(a, _)| a).collect()
+    });
+    common.unwrap_or_else(|| PathBuf::from("."))
 }
 
 /// A repository, asked through the `git` program.
@@ -91,6 +100,16 @@ struct Git {
 }
 
 impl Git {
+    /// The repository of the working folder if all inputs lie below it, else that of the folder
+    /// that holds them all; never one of several by the order of names.
+    fn of(lang: Lang, inputs: &[Input]) -> Result<Self, String> {
+        let mut paths = inputs.iter().filter_map(|input| input.path.as_deref());
+        match Self::open(lang, Path::new(".")) {
+            Ok(git) if paths.all(|path| git.name(path).is_some()) => Ok(git),
+            _ => Self::open(lang, &shared(inputs)),
+        }
+    }
+
     fn open(lang: Lang, folder: &Path) -> Result<Self, String> {
         let git = Self {
             lang,
@@ -147,7 +166,7 @@ impl Git {
         Ok(files)
     }
 
-    /// What git would store of these files; those it cannot be asked for are not in the answer.
+    /// The hashes of these files' own bytes; those it cannot be asked for are not in the answer.
     fn hashes<'a>(&self, paths: &'a [PathBuf]) -> Result<HashMap<&'a Path, String>, String> {
         let mut asked = Vec::new();
         let mut list = tempfile::tempfile().map_err(|error| error.to_string())?;
@@ -161,7 +180,10 @@ impl Git {
             }
         }
         list.rewind().map_err(|error| error.to_string())?;
-        let hashes = self.run(&["hash-object", "--stdin-paths"], Stdio::from(list))?;
+        let hashes = self.run(
+            &["hash-object", "--no-filters", "--stdin-paths"],
+            Stdio::from(list),
+        )?;
         let hashes = String::from_utf8_lossy(&hashes);
         Ok(asked
             .into_iter()

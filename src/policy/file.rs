@@ -1,5 +1,6 @@
 //! A TOML file that people write: what is wrong with it is said with its line and the nearest name.
 
+use std::io::Read;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 
@@ -25,13 +26,16 @@ impl Source {
     /// What the system says.
     pub(crate) fn read(file: &Path) -> Result<Self, String> {
         let failed = |error: std::io::Error| format!("{}: {error}", file.display());
-        let bytes = file.metadata().map_err(failed)?.len();
+        let mut text = String::new();
+        let open = std::fs::File::open(file).map_err(failed)?;
+        let mut open = open.take(MAX_BYTES + 1);
+        let bytes = open.read_to_string(&mut text).map_err(failed)? as u64;
         if bytes > MAX_BYTES {
-            return Err(format!("{}: {bytes} > {MAX_BYTES} bytes", file.display()));
+            return Err(format!("{}: > {MAX_BYTES} bytes", file.display()));
         }
         Ok(Self {
             file: file.to_owned(),
-            text: std::fs::read_to_string(file).map_err(failed)?,
+            text,
         })
     }
 

@@ -99,8 +99,14 @@ impl Paths {
     pub fn new(folder: &Path, given: Vec<String>) -> Result<Self, String> {
         let mut builder = GitignoreBuilder::new("");
         for pattern in &given {
-            let added = builder.add_line(None, pattern);
-            added.map_err(|error| format!("`{}`: {error}", crate::words::shown(pattern, 80)))?;
+            let shown = crate::words::shown(pattern, 80);
+            if let Some(why) = never(pattern) {
+                return Err(format!("`{shown}`: {why}"));
+            }
+            for line in lines(pattern) {
+                let added = builder.add_line(None, &line);
+                added.map_err(|error| format!("`{shown}`: {error}"))?;
+            }
         }
         let patterns = builder.build().map_err(|error| error.to_string())?;
         Ok(Self {
@@ -119,6 +125,44 @@ impl Paths {
         let matched = self.patterns.matched_path_or_any_parents(below, false);
         matched.is_ignore()
     }
+}
+
+/// Why a pattern can match nothing.
+fn never(pattern: &str) -> Option<&'static str> {
+    let path = pattern.strip_prefix('!').unwrap_or(pattern);
+    let open = path.rfind('[').is_some_and(|at| !path[at..].contains(']'));
+    if path.trim().is_empty() {
+        Some("kosong / empty")
+    } else if pattern.starts_with('#') {
+        Some("baris komentar / a comment")
+    } else if path.contains('\\') {
+        Some("tulis / sebagai pemisah folder / write / between folders")
+    } else if path.split('/').any(|part| part == "..") {
+        Some("hanya di bawah folder setelan / only below the settings' folder")
+    } else if open {
+        Some("`[` tanpa `]` / `[` without `]`")
+    } else {
+        None
+    }
+}
+
+/// A pattern as `.gitignore` has it. A folder that is taken back is taken back with all below it,
+/// whatever held that before.
+fn lines(pattern: &str) -> Vec<String> {
+    let (not, path) = match pattern.strip_prefix('!') {
+        Some(path) => ("!", path),
+        None => ("", pattern),
+    };
+    let path = path
+        .strip_prefix("./")
+        .map_or(path.to_owned(), |path| format!("/{path}"));
+    let mut lines = vec![format!("{not}{path}")];
+    let folder = path.trim_end_matches('/');
+    if !not.is_empty() && !folder.is_empty() {
+        let anywhere = if folder.contains('/') { "" } else { "**/" };
+        lines.push(format!("!{anywhere}{folder}/**"));
+    }
+    lines
 }
 
 #[cfg(test)]
@@ -141,6 +185,13 @@ mod tests {
         assert!(holds(&["33.02/**"], "/data/x/../33.02/y/a.csv"));
         assert!(!holds(&["33.02/**", "!33.02/a.csv"], "/data/33.02/a.csv"));
         assert!(!holds(&[], "/data/33.02/a.csv"));
+        assert!(holds(&["./33.02/**"], "/data/33.02/a.csv"));
+        assert!(!holds(&["./33.02/**"], "/data/x/33.02/a.csv"));
+        for (all, back) in [("**", "!33.02/"), ("*", "!33.02"), ("33.*/**", "!/33.02/")] {
+            assert!(!holds(&[all, back], "/data/33.02/a.csv"), "{all} {back}");
+            assert!(!holds(&[all, back], "/data/33.02/x/a.csv"), "{all} {back}");
+            assert!(holds(&[all, back], "/data/33.03/a.csv"), "{all} {back}");
+        }
     }
 
     #[test]
@@ -157,7 +208,18 @@ mod tests {
 
     #[test]
     fn a_pattern_that_is_none_is_refused() {
-        let error = Paths::new(Path::new("/data"), vec!["33.{02".to_owned()]).unwrap_err();
-        assert!(error.contains("33.{02"), "{error}");
+        for given in [
+            "33.{02",
+            "",
+            "!",
+            "#x",
+            "../33.02",
+            "33.02\\a.csv",
+            "33.[02",
+            "[z-",
+        ] {
+            let error = Paths::new(Path::new("/data"), vec![given.to_owned()]).unwrap_err();
+            assert!(error.contains(given), "{error}");
+        }
     }
 }

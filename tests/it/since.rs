@@ -182,3 +182,38 @@ fn a_revision_that_is_none_stops_the_run() {
     let said = String::from_utf8(output.stderr).unwrap();
     assert!(said.contains("git tidak dapat menjawab"), "{said}");
 }
+
+#[test]
+fn bytes_count_whatever_gits_filters_make_of_them() {
+    let folder = repository();
+    let file = folder.path().join("pengajuan/satu.json");
+    let text = std::fs::read_to_string(&file).unwrap();
+    std::fs::write(&file, text.replace('\n', "\r\n")).unwrap();
+    std::fs::write(folder.path().join(".gitattributes"), "*.json text\n").unwrap();
+    let (checked, _) = sorted(folder.path(), &["pengajuan"]);
+    assert_eq!(checked, ["pengajuan/satu.json"]);
+}
+
+#[test]
+fn a_repository_within_is_checked_and_never_names_the_revision() {
+    let folder = repository();
+    let inner = folder.path().join("aaa");
+    std::fs::create_dir(&inner).unwrap();
+    std::fs::copy(
+        folder.path().join("pengajuan/satu.json"),
+        inner.join("dua.json"),
+    )
+    .unwrap();
+    git(&inner, &["init", "-q"]);
+    for paths in [&["."][..], &["aaa", "pengajuan"], &["pengajuan", "aaa"]] {
+        let (checked, left) = sorted(folder.path(), paths);
+        assert_eq!(checked.len(), 1, "{checked:?}");
+        assert!(checked[0].ends_with("dua.json"));
+        assert_eq!(left.len(), 3);
+    }
+    // From elsewhere the folder that holds them all decides.
+    let elsewhere = tempfile::tempdir().unwrap();
+    let whole = folder.path().to_str().unwrap();
+    let (checked, left) = sorted(elsewhere.path(), &[whole]);
+    assert_eq!((checked.len(), left.len()), (1, 3));
+}

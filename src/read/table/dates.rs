@@ -98,6 +98,12 @@ impl DateOrder {
 /// years are not read: their century would be a guess.
 #[must_use]
 pub(crate) fn read(text: &str, order: Option<Order>) -> DateRead {
+    // The way of most cells.
+    let plain = crate::date::parse(text).filter(|date| (1901..2100).contains(&date.year()));
+    plain.map_or_else(|| read_any(text, order), DateRead::Iso)
+}
+
+fn read_any(text: &str, order: Option<Order>) -> DateRead {
     if text.len() > 48 {
         return DateRead::Not;
     }

@@ -123,3 +123,13 @@ fn the_column_settles_the_order() {
     };
     assert_eq!(read("03/04/2024", Some(Order::MonthFirst)), march);
 }
+
+#[test]
+fn the_short_way_for_iso_dates_leads_where_the_long_one_does() {
+    let mut day = Date::constant(1901, 1, 1);
+    while day.year() < 2100 {
+        let text = day.to_string();
+        assert_eq!(read(&text, None), read_any(&text, None), "{text}");
+        day = day.tomorrow().unwrap();
+    }
+}
