@@ -130,12 +130,16 @@ impl Paths {
 /// Why a pattern can match nothing.
 fn never(pattern: &str) -> Option<&'static str> {
     let path = pattern.strip_prefix('!').unwrap_or(pattern);
-    let open = path.rfind('[').is_some_and(|at| !path[at..].contains(']'));
+    let open = path.rfind('[').filter(|at| !path[..*at].ends_with('\\'));
+    let open = open.is_some_and(|at| !path[at..].contains(']'));
+    // A backslash before a sign makes it a plain one.
+    let mut escaped = path.split('\\').skip(1);
+    let parting = escaped.any(|next| next.starts_with(|c: char| c.is_alphanumeric()));
     if path.trim().is_empty() {
         Some("kosong / empty")
     } else if pattern.starts_with('#') {
         Some("baris komentar / a comment")
-    } else if path.contains('\\') {
+    } else if parting {
         Some("tulis / sebagai pemisah folder / write / between folders")
     } else if path.split('/').any(|part| part == "..") {
         Some("hanya di bawah folder setelan / only below the settings' folder")
