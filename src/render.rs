@@ -20,8 +20,9 @@ pub mod json_lines;
 pub mod junit;
 pub mod labels;
 pub mod markdown;
-mod parts;
+pub(crate) mod parts;
 mod paths;
+pub(crate) mod province;
 #[cfg(test)]
 mod sample;
 pub mod sarif;

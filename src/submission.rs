@@ -149,7 +149,12 @@ pub(crate) fn run(cx: &RunCx<'_>, input: &Input) -> Result<(Submission, Kept), O
         bytes,
         format: name,
     };
-    let kept = gathered.take_kept(code);
+    let mut kept = gathered.take_kept(code);
+    kept.cutoff = header.tanggal_acuan.value();
+    let version = header.versi_standar;
+    let version = version.value().and(version.at());
+    let version = version.and_then(|at| doc.node(at).as_str());
+    kept.version = version.map(|version| version.trim().to_owned());
     let summary = gathered.finish(cx.lang);
     let mut shown_header = header_text.value();
     cx.veil.header(&mut shown_header);

@@ -1,5 +1,7 @@
 //! All tests from outside, in one binary.
 
+#[path = "it/regencies.rs"]
+mod regencies;
 #[path = "it/repo.rs"]
 mod repo;
 #[path = "it/support.rs"]
@@ -41,6 +43,8 @@ mod markup;
 mod personal;
 #[path = "it/policy.rs"]
 mod policy;
+#[path = "it/province.rs"]
+mod province;
 #[path = "it/real.rs"]
 mod real;
 #[path = "it/rules.rs"]

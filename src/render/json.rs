@@ -8,11 +8,13 @@ use serde_json::ser::PrettyFormatter;
 use crate::render::Style;
 use crate::report::Report;
 
+mod province;
 mod safe;
 mod standing;
 mod submission;
 mod view;
 
+use province::ProvinceView;
 pub(crate) use safe::Safe;
 pub(crate) use standing::{AsideView, BaselineView, SettledView, state};
 use submission::SubmissionView;
@@ -87,13 +89,18 @@ impl Serialize for TotalView<'_> {
 /// The total's members.
 pub(crate) fn total<M: SerializeMap>(report: &Report, map: &mut M) -> Result<(), M::Error> {
     let total = &report.total;
-    map.serialize_entry("books", &BooksView::of(total.books))?;
-    map.serialize_entry("counts", &CountsView(&total.counts))?;
-    map.serialize_entry("claimed", &total.claimed)?;
-    map.serialize_entry("breakdowns", &BreakdownsView(&total.breakdowns))?;
+    let sum = report.sum();
+    map.serialize_entry("books", &sum.map(|sum| BooksView::of(sum.books)))?;
+    map.serialize_entry("counts", &sum.map(|sum| CountsView(&sum.counts)))?;
+    map.serialize_entry("claimed", &sum.map(|sum| sum.claimed))?;
+    map.serialize_entry(
+        "breakdowns",
+        &sum.map(|sum| BreakdownsView(&sum.breakdowns)),
+    )?;
     map.serialize_entry("levels", &LevelsView::of(total.levels))?;
     map.serialize_entry("aside", &AsideView::of(&total.aside))?;
-    map.serialize_entry("regions", &total.regions)
+    map.serialize_entry("regions", &total.regions)?;
+    map.serialize_entry("province", &report.province.as_ref().map(ProvinceView))
 }
 
 /// All failures, one by one.
