@@ -146,15 +146,14 @@ pub fn check(inputs: &[Input], options: &Options) -> Result<Report, String> {
             Err(error) => failures.push(failure::of(options.lang, input, &error)),
         }
     }
-    province::sort(&mut read);
-    let (mut submissions, kept): (Vec<_>, Vec<_>) = read.into_iter().unzip();
     let adding = province::Cx {
         lang: options.lang,
         desk: &desk,
         veil,
         partial: options.policy.partial,
     };
-    let (total, province) = province::total(adding, &mut submissions, &kept);
+    let (total, province) = province::total(adding, &mut read);
+    let submissions: Vec<_> = read.into_iter().map(|(submission, _)| submission).collect();
     let complete = failures.is_empty()
         && !submissions.is_empty()
         && province.as_ref().is_none_or(Province::adds_up)

@@ -1,5 +1,6 @@
 //! Several submissions together: what may be added, what stands twice, what is missing.
 
+use std::cmp::Ordering;
 use std::collections::{BTreeMap, HashMap};
 
 use jiff::civil::Date;
@@ -11,7 +12,7 @@ use crate::place::Place;
 use crate::policy::Desk;
 use crate::region::{self, Region};
 use crate::report::{Submission, Total};
-use crate::tally::{Books, Breakdowns, Counts, Tally};
+use crate::tally::{Books, Breakdowns, Counts, Facts, Tally};
 use crate::together::{Kept, KeptEntry, alike};
 use crate::{personal, say, words};
 
@@ -59,61 +60,70 @@ impl Province {
     }
 }
 
-/// What the run knows that adds.
-#[derive(Clone, Copy)]
-pub(crate) struct Cx<'a> {
-    pub lang: Lang,
-    pub desk: &'a Desk<'a>,
-    pub veil: Veil<'a>,
-    /// Something was left out on request, so nothing is said of what is missing.
-    pub partial: bool,
+/// One submission as adding needs it, whether it was checked now or is in a report.
+pub(crate) trait Side {
+    /// The file as given.
+    fn file(&self) -> &str;
+    /// SHA-256 of its bytes, in hex.
+    fn sha256(&self) -> &str;
+    /// Its region code, else as given.
+    fn region(&self) -> &str;
+    /// `tanggal_acuan`.
+    fn cutoff(&self) -> Option<Date>;
+    /// `versi_standar`.
+    fn version(&self) -> Option<&str>;
+    /// What it claims.
+    fn claimed(&self) -> u64;
+    /// What no other submission changes: duplicates, unreadable entries, those without a number.
+    fn rest(&self) -> Tally;
+    /// Its other entries: index, legal entity, facts.
+    fn entries(&self) -> impl Iterator<Item = (usize, u128, &Facts)>;
+}
+
+/// A legal entity that an earlier submission lists: that entry and the first, each by submission
+/// and entry.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Again {
+    pub own: (usize, usize),
+    pub first: (usize, usize),
 }
 
 /// By region code, then by name; without a code last.
-pub(crate) fn sort(read: &mut [(Submission, Kept)]) {
-    read.sort_by(|(a, its), (b, others)| {
-        let key = |kept: &Kept| (kept.region.is_empty(), kept.region.clone());
-        let names = || a.source.file.cmp(&b.source.file);
-        let bytes = || a.source.sha256.cmp(&b.source.sha256);
-        let codes = key(its).cmp(&key(others));
-        codes.then_with(names).then_with(bytes)
-    });
+pub(crate) fn order(a: &impl Side, b: &impl Side) -> Ordering {
+    let codes = (a.region().is_empty(), a.region()).cmp(&(b.region().is_empty(), b.region()));
+    let names = || a.file().cmp(b.file());
+    let bytes = || a.sha256().cmp(b.sha256());
+    codes.then_with(names).then_with(bytes)
 }
 
-/// All submissions, sorted, together. Of one legal entity in several, the first entry stands; the
-/// others are found (D001) where they stand.
-pub(crate) fn total(
-    cx: Cx<'_>,
-    submissions: &mut [Submission],
-    kept: &[Kept],
-) -> (Total, Option<Province>) {
+/// All submissions, in their order, together. Of one legal entity in several, the first entry
+/// stands. Nothing is said of what is missing where something was left out on request.
+pub(crate) fn add<S: Side>(sides: &[S], partial: bool) -> (Total, Option<Province>, Vec<Again>) {
     let mut out = Total::default();
-    for its in kept {
-        *out.regions.entry(shown(&its.region)).or_default() += 1;
+    let mut again = Vec::new();
+    for own in sides {
+        *out.regions.entry(shown(own.region())).or_default() += 1;
     }
-    let province = match kept {
-        [] => None,
-        [only] => {
-            out.claimed = submissions[0].claimed.unwrap_or(0);
-            out.books = only.tally.books;
-            out.counts = only.tally.counts;
-            out.breakdowns = only.tally.breakdowns.clone();
-            None
+    let alone;
+    let mut province = None;
+    let sum = match sides {
+        [] => return (out, None, again),
+        [_] => {
+            alone = part(sides, &[0], &mut again);
+            Some(&alone)
         }
-        many => Some(province(cx, submissions, many)),
+        many => {
+            let all = province.insert(together(many, partial, &mut again));
+            all.adds_up().then(|| &all.parts[0])
+        }
     };
-    if let Some(province) = province.as_ref().filter(|all| all.adds_up()) {
-        let only = &province.parts[0];
+    if let Some(only) = sum {
         out.claimed = only.claimed;
         out.books = only.books;
         out.counts = only.counts;
         out.breakdowns = only.breakdowns.clone();
     }
-    for submission in submissions.iter() {
-        out.levels.merge(submission.levels);
-        out.aside.merge(&submission.aside);
-    }
-    (out, province)
+    (out, province, again)
 }
 
 /// A code as a report shows it.
@@ -121,30 +131,32 @@ fn shown(code: &str) -> String {
     words::shown(&personal::masked(code), 40)
 }
 
-fn province(cx: Cx<'_>, submissions: &mut [Submission], kept: &[Kept]) -> Province {
+/// What submissions must agree in: cut-off (a readable one first) and version.
+type Basis<'a> = (bool, Option<Date>, Option<&'a str>);
+
+fn together<S: Side>(sides: &[S], partial: bool, again: &mut Vec<Again>) -> Province {
     let mut out = Province::default();
-    let mut by: BTreeMap<(bool, Option<Date>, Option<&str>), Vec<usize>> = BTreeMap::new();
+    let mut by: BTreeMap<Basis<'_>, Vec<usize>> = BTreeMap::new();
     let mut codes: BTreeMap<&str, Vec<String>> = BTreeMap::new();
-    for (at, its) in kept.iter().enumerate() {
-        let version = its.version.as_deref();
-        let basis = (its.cutoff.is_none(), its.cutoff, version);
+    for (at, own) in sides.iter().enumerate() {
+        let basis = (own.cutoff().is_none(), own.cutoff(), own.version());
         by.entry(basis).or_default().push(at);
-        let file = submissions[at].source.file.clone();
-        if region::find(&its.region).is_none() {
-            out.unknown.push((file.clone(), shown(&its.region)));
+        let file = own.file().to_owned();
+        if region::find(own.region()).is_none() {
+            out.unknown.push((file.clone(), shown(own.region())));
         }
-        if !its.region.is_empty() {
-            codes.entry(&its.region).or_default().push(file);
+        if !own.region().is_empty() {
+            codes.entry(own.region()).or_default().push(file);
         }
     }
     for ((_, cutoff, version), members) in by {
-        let mut part = part(cx, submissions, kept, &members);
+        let mut part = part(sides, &members, again);
         part.cutoff = cutoff;
         part.version = version.map(shown);
         out.parts.push(part);
     }
     let given = |region: &&Region| codes.contains_key(region.code);
-    if !cx.partial && region::all().iter().filter(given).count() > 1 {
+    if !partial && region::all().iter().filter(given).count() > 1 {
         out.missing = region::all().iter().filter(|own| !given(own)).collect();
     }
     let twice = codes.into_iter().filter(|(_, files)| files.len() > 1);
@@ -153,44 +165,124 @@ fn province(cx: Cx<'_>, submissions: &mut [Submission], kept: &[Kept]) -> Provin
 }
 
 /// Submissions that may be added.
-fn part(cx: Cx<'_>, submissions: &mut [Submission], kept: &[Kept], members: &[usize]) -> Part {
+fn part<S: Side>(sides: &[S], members: &[usize], again: &mut Vec<Again>) -> Part {
     let mut out = Part::default();
     let mut tally = Tally::default();
     // Where an entity stands first, and whether it stands in another submission too.
-    let mut seen: HashMap<u128, (usize, usize, bool)> = HashMap::new();
+    let mut seen: HashMap<u128, ((usize, usize), bool)> = HashMap::new();
     for &at in members {
-        let its = &kept[at];
-        out.files.push(submissions[at].source.file.clone());
-        out.claimed += submissions[at].claimed.unwrap_or(0);
-        tally.unreadable(its.tally.books.unreadable);
-        for (index, entry) in its.entries.iter().enumerate() {
-            let mut before = None;
-            if let Some(key) = entry.key.filter(|_| !entry.duplicate) {
-                seen.entry(key)
-                    .and_modify(|first| {
-                        first.2 = true;
-                        before = Some(*first);
-                    })
-                    .or_insert((at, index, false));
-            }
-            tally.add(&entry.facts, entry.duplicate || before.is_some());
-            let line = submissions[at].entries.get_mut(index);
-            if let Some(trace) = line.and_then(|line| line.trace.as_mut()) {
-                trace.elsewhere = before.is_some();
-            }
-            if let Some((other, first, _)) = before {
-                let file = submissions[other].source.file.clone();
-                let finding = across(cx.lang, cx.veil, entry, &file, &kept[other].entries[first]);
-                submissions[at].admit(cx.desk, cx.veil, &its.docket, finding, &file);
-            }
+        let side = &sides[at];
+        out.files.push(side.file().to_owned());
+        out.claimed = out.claimed.saturating_add(side.claimed());
+        tally.merge(&side.rest());
+        for (index, key, facts) in side.entries() {
+            let own = (at, index);
+            let mut first = None;
+            seen.entry(key)
+                .and_modify(|(stands, shared)| {
+                    *shared = true;
+                    first = Some(*stands);
+                })
+                .or_insert((own, false));
+            tally.add(facts, first.is_some());
+            again.extend(first.map(|first| Again { own, first }));
         }
     }
     out.entities = seen.len() as u64;
-    out.shared = seen.values().filter(|(.., shared)| *shared).count() as u64;
+    out.shared = seen.values().filter(|(_, shared)| *shared).count() as u64;
     out.books = tally.books;
     out.counts = tally.counts;
     out.breakdowns = tally.breakdowns;
     out
+}
+
+/// A submission of this run.
+impl Side for (Submission, Kept) {
+    fn file(&self) -> &str {
+        &self.0.source.file
+    }
+
+    fn sha256(&self) -> &str {
+        &self.0.source.sha256
+    }
+
+    fn region(&self) -> &str {
+        &self.1.region
+    }
+
+    fn cutoff(&self) -> Option<Date> {
+        self.1.cutoff
+    }
+
+    fn version(&self) -> Option<&str> {
+        self.1.version.as_deref()
+    }
+
+    fn claimed(&self) -> u64 {
+        self.0.claimed.unwrap_or(0)
+    }
+
+    fn rest(&self) -> Tally {
+        // Of a single submission no entries are kept.
+        if self.1.entries.is_empty() {
+            return self.1.tally.clone();
+        }
+        let mut tally = Tally::default();
+        tally.unreadable(self.1.tally.books.unreadable);
+        for entry in &self.1.entries {
+            if entry.duplicate || entry.key.is_none() {
+                tally.add(&entry.facts, entry.duplicate);
+            }
+        }
+        tally
+    }
+
+    fn entries(&self) -> impl Iterator<Item = (usize, u128, &Facts)> {
+        let entries = self.1.entries.iter().enumerate();
+        entries.filter_map(|(at, entry)| {
+            let key = entry.key.filter(|_| !entry.duplicate)?;
+            Some((at, key, &entry.facts))
+        })
+    }
+}
+
+/// What the run knows that adds.
+#[derive(Clone, Copy)]
+pub(crate) struct Cx<'a> {
+    pub lang: Lang,
+    pub desk: &'a Desk<'a>,
+    pub veil: Veil<'a>,
+    /// Something was left out on request.
+    pub partial: bool,
+}
+
+/// All submissions of a run, sorted, together. What stands in several is found (D001) where it does
+/// not count.
+pub(crate) fn total(cx: Cx<'_>, read: &mut [(Submission, Kept)]) -> (Total, Option<Province>) {
+    read.sort_by(order);
+    let (mut out, province, again) = add(read, cx.partial);
+    for Again { own, first } in again {
+        let file = read[first.0].file().to_owned();
+        let entry = &read[own.0].1.entries[own.1];
+        let finding = across(
+            cx.lang,
+            cx.veil,
+            entry,
+            &file,
+            &read[first.0].1.entries[first.1],
+        );
+        let (submission, kept) = &mut read[own.0];
+        let line = submission.entries.get_mut(own.1);
+        if let Some(trace) = line.and_then(|line| line.trace.as_mut()) {
+            trace.elsewhere = true;
+        }
+        submission.admit(cx.desk, cx.veil, &kept.docket, finding, &file);
+    }
+    for (submission, _) in &*read {
+        out.levels.merge(submission.levels);
+        out.aside.merge(&submission.aside);
+    }
+    (out, province)
 }
 
 /// D001 across files, at the entry that does not stand in the total.

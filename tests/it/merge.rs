@@ -129,12 +129,23 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(24))]
 
     #[test]
-    fn as_one_run_over_all(parts in prop::collection::vec(entries(), 3)) {
+    fn as_one_run_over_all(
+        parts in prop::collection::vec(entries(), 3),
+        bases in prop::collection::vec(0..9_usize, 3),
+    ) {
         let all: Vec<Value> = FILES
             .iter()
-            .zip(&parts)
-            .map(|((file, region, name), own)| {
+            .zip(parts.iter().zip(&bases))
+            .map(|((file, region, name), (own, basis))| {
                 let mut all = document(region, name, own);
+                // What may not be added, and what cannot be placed.
+                match basis {
+                    5 => all["tanggal_acuan"] = json!("2025-11-30"),
+                    6 => all["versi_standar"] = json!("1.1"),
+                    7 => all["kode_wilayah"] = json!(" 99.99 "),
+                    8 => all["tanggal_acuan"] = json!("besok"),
+                    _ => {}
+                }
                 // No two are the same submission.
                 all["produsen_data"] = json!(file);
                 all
