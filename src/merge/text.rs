@@ -95,11 +95,13 @@ pub fn write(merged: &Merged, out: &mut dyn Write) -> io::Result<()> {
         writeln!(out, "{}", safe(&text))?;
     }
     writeln!(out, "{}", labels::levels(report.total.levels, lang))?;
-    for failure in merged.rest["failures"].as_array().into_iter().flatten() {
+    let failures = merged.rest["failures"].as_array().into_iter().flatten();
+    let unread = failures.clone().next().is_some() || merged.sides.iter().any(|own| !own.complete);
+    for failure in failures {
         let said = |name: &str| safe(failure[name].as_str().unwrap_or_default());
         writeln!(out, "{}: {}", said("file"), said("message"))?;
     }
-    if !report.complete {
+    if unread || merged.sides.is_empty() {
         writeln!(out, "{}", parts::incomplete(lang))?;
     }
     Ok(())
