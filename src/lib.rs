@@ -12,8 +12,6 @@
 //!    Every finding comes by the desk of the [`policy`] once: its level, waivers, the baseline.
 //! 4. [`render`] writes the [`report`].
 
-use std::collections::HashMap;
-
 use indicatif::ProgressBar;
 use jiff::civil::Date;
 use sha2::{Digest, Sha256};
@@ -42,6 +40,7 @@ pub mod nomor;
 pub mod personal;
 pub mod place;
 pub mod policy;
+pub mod province;
 pub mod read;
 pub mod region;
 pub mod render;
@@ -60,17 +59,14 @@ pub mod workbook;
 
 use crate::check::Keys;
 use crate::definition::{Definition, hex};
-use crate::finding::Finding;
 use crate::lang::Lang;
 use crate::mask::{Mask, Veil};
-use crate::place::Place;
 use crate::policy::{Desk, Policy};
+use crate::province::Province;
 use crate::read::open::Input;
-use crate::report::{Failure, Provenance, Report, Since, Submission, Total};
+use crate::report::{Failure, Provenance, Report, Since};
 use crate::schema::{SUBMISSION, Schemas};
 use crate::submission::RunCx;
-use crate::tally::Tally;
-use crate::together::{Kept, alike};
 
 pub use crate::check::EntryCx;
 pub use crate::submission::EndCx;
@@ -139,21 +135,28 @@ pub fn check(inputs: &[Input], options: &Options) -> Result<Report, String> {
         digests: options.keys,
         progress: &options.progress,
     };
-    let mut submissions = Vec::new();
-    let mut kept = Vec::new();
+    let mut read = Vec::new();
     let mut failures = Vec::new();
+    // The order in which they are named changes nothing.
+    let mut inputs: Vec<&Input> = inputs.iter().collect();
+    inputs.sort_by(|a, b| a.name.cmp(&b.name));
     for input in inputs {
         match submission::run(&cx, input) {
-            Ok((submission, its)) => {
-                submissions.push(submission);
-                kept.push(its);
-            }
+            Ok(both) => read.push(both),
             Err(error) => failures.push(failure::of(options.lang, input, &error)),
         }
     }
-    let total = total(options.lang, &desk, veil, &mut submissions, &kept);
+    let adding = province::Cx {
+        lang: options.lang,
+        desk: &desk,
+        veil,
+        partial: options.policy.partial,
+    };
+    let (total, province) = province::total(adding, &mut read);
+    let submissions: Vec<_> = read.into_iter().map(|(submission, _)| submission).collect();
     let complete = failures.is_empty()
         && !submissions.is_empty()
+        && province.as_ref().is_none_or(Province::adds_up)
         && submissions.iter().all(|submission| submission.complete);
     let settled = desk.close(
         options.lang,
@@ -176,6 +179,7 @@ pub fn check(inputs: &[Input], options: &Options) -> Result<Report, String> {
         },
         submissions,
         total,
+        province,
         failures,
         settled,
         since: None,
@@ -187,6 +191,7 @@ pub fn check(inputs: &[Input], options: &Options) -> Result<Report, String> {
 pub fn add_failures(report: &mut Report, failures: Vec<Failure>) {
     report.complete &= failures.is_empty();
     report.failures.splice(0..0, failures);
+    report.failures.sort_by(|a, b| a.file.cmp(&b.file));
 }
 
 /// Says what was left out on request. Where nothing else was given, nothing is missing.
@@ -194,101 +199,4 @@ pub fn add_since(report: &mut Report, since: Since) {
     report.complete |=
         report.failures.is_empty() && report.submissions.is_empty() && !since.unchanged.is_empty();
     report.since = Some(since);
-}
-
-/// All submissions together. Of one legal entity in several, the entry of the lower region code
-/// stands, then the first listed; the others are found (D001) where they stand.
-fn total(
-    lang: Lang,
-    desk: &Desk<'_>,
-    veil: Veil<'_>,
-    submissions: &mut [Submission],
-    kept: &[Kept],
-) -> Total {
-    let mut out = Total::default();
-    let mut tally = Tally::default();
-    let mut order: Vec<usize> = (0..kept.len()).collect();
-    order.sort_by_key(|at| (kept[*at].region.clone(), *at));
-    let many = kept.len() > 1;
-    let mut seen: HashMap<u128, (usize, usize)> = HashMap::new();
-    for at in order {
-        let its = &kept[at];
-        *out.regions.entry(its.region.clone()).or_default() += 1;
-        out.claimed += submissions[at].claimed.unwrap_or(0);
-        if !many {
-            tally.merge(&its.tally);
-            continue;
-        }
-        tally.unreadable(its.tally.books.unreadable);
-        for (index, entry) in its.entries.iter().enumerate() {
-            let before = match entry.key {
-                Some(key) if !entry.duplicate => match seen.get(&key) {
-                    Some(first) => Some(*first),
-                    None => {
-                        seen.insert(key, (at, index));
-                        None
-                    }
-                },
-                _ => None,
-            };
-            tally.add(&entry.facts, entry.duplicate || before.is_some());
-            let line = submissions[at].entries.get_mut(index);
-            if let Some(trace) = line.and_then(|line| line.trace.as_mut()) {
-                trace.elsewhere = before.is_some();
-            }
-            if let Some((other, first)) = before {
-                let first = (
-                    submissions[other].source.file.clone(),
-                    &kept[other].entries[first],
-                );
-                let finding = across(lang, veil, entry, &first.0, first.1);
-                submissions[at].admit(desk, veil, &its.docket, finding, &first.0);
-            }
-        }
-    }
-    for submission in submissions.iter() {
-        out.levels.merge(submission.levels);
-        out.aside.merge(&submission.aside);
-    }
-    out.books = tally.books;
-    out.counts = tally.counts;
-    out.breakdowns = tally.breakdowns;
-    out
-}
-
-/// D001 across files, at the entry that does not stand in the total.
-fn across(
-    lang: Lang,
-    veil: Veil<'_>,
-    entry: &together::KeptEntry,
-    file: &str,
-    first: &together::KeptEntry,
-) -> Finding {
-    let place = |of: &together::KeptEntry, file: Option<&str>| Place {
-        file: file.map(Into::into),
-        sheet: of.sheet.clone(),
-        line: of.start.0,
-        column: of.start.1,
-        end_line: of.start.0,
-        end_column: of.start.1,
-        pointer: of.pointer.clone(),
-        absolute: true,
-        ..Place::default()
-    };
-    let number = first.number;
-    let shown = words::shown(file, 80);
-    let said = say!(lang, id: "{shown} (entri ke-{number})", en: "{shown} (entry {number})");
-    let mut finding = alike(
-        (lang, veil),
-        "D001",
-        "nomor_badan_hukum",
-        &entry.text,
-        &said,
-        place(entry, None),
-        place(first, Some(file)),
-    );
-    finding.entry = Some(entry.number);
-    finding.key = Some(entry.text.clone());
-    finding.name = (!entry.title.is_empty()).then(|| entry.title.clone());
-    finding
 }

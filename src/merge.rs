@@ -11,6 +11,7 @@ use serde_json::ser::PrettyFormatter;
 use serde_json::{Value, json};
 
 use crate::lang::Lang;
+use crate::province::{self, Again, Province};
 use crate::render::json::Safe;
 use crate::render::{Style, json as report_json};
 use crate::report::{Levels, Provenance, Report, Settled, Total};
@@ -23,26 +24,20 @@ mod read;
 mod side;
 pub mod table;
 mod text;
-mod total;
 
 pub use read::{Given, MOST_BYTES};
 pub use text::write as write_text;
 
 use read::{Head, Read};
 use side::Side;
-use total::Again;
 
 /// Reports brought together.
 #[derive(Debug)]
 pub struct Merged {
-    /// The total of all submissions.
-    pub total: Total,
-    /// Everything was read, and something was checked.
-    pub complete: bool,
+    /// The report but for its submissions, failures and what is said of waivers.
+    pub report: Report,
     /// Open findings on waivers and baselines by level.
     pub settled: Levels,
-    /// The language of the reports.
-    pub lang: Lang,
     /// Number of reports.
     pub reports: usize,
     /// Submissions that stand in several reports: file, and the one that was counted.
@@ -58,7 +53,7 @@ impl Merged {
     #[must_use]
     pub fn worst(&self) -> Option<Level> {
         let levels = [Level::Error, Level::Warning, Level::Note];
-        let all = [self.total.levels, self.settled];
+        let all = [self.report.total.levels, self.settled];
         levels
             .into_iter()
             .find(|level| all.iter().any(|own| own.get(*level) > 0))
@@ -105,23 +100,32 @@ pub fn merge(reports: Vec<Given>, lang: Lang) -> Result<Merged, String> {
     let own: Lang = head
         .and_then(|head| head.lang.parse().ok())
         .unwrap_or_default();
-    let (mut total, again) = total::sum(&sides);
+    let (mut total, province, again) = province::add(&sides, false);
     across::add(&mut sides, &again, own);
-    total.levels = Levels::default();
     for side in &sides {
         total.levels.merge(side.levels);
+        total.aside.merge(&side.aside);
     }
     let failures = distinct(heads.iter().flat_map(|head| &head.failures));
-    let complete = failures.is_empty() && !sides.is_empty() && sides.iter().all(|s| s.complete);
+    let complete = failures.is_empty()
+        && !sides.is_empty()
+        && province.as_ref().is_none_or(Province::adds_up)
+        && sides.iter().all(|side| side.complete);
     let (policy, settled) = policy(&heads);
-    let mut rest = frame(&heads, own, &total, complete)?;
+    let report = Report {
+        total,
+        province,
+        complete,
+        ..frame(&heads, own)?
+    };
+    let mut bytes = Vec::new();
+    report_json::write(&report, &Style::default(), &mut bytes).map_err(|e| e.to_string())?;
+    let mut rest: Value = serde_json::from_slice(&bytes).map_err(|error| error.to_string())?;
     rest["failures"] = failures.into();
     rest["policy"] = policy;
     Ok(Merged {
-        total,
-        complete,
+        report,
         settled,
-        lang: own,
         reports,
         twice,
         sides,
@@ -137,8 +141,7 @@ type Once = (Vec<Side>, Vec<(String, String)>);
 fn once(sides: Vec<Side>, lang: Lang) -> Result<Once, String> {
     let mut by: BTreeMap<_, Vec<Side>> = BTreeMap::new();
     for side in sides {
-        let hash = side.value["source"]["sha256"].as_str().unwrap_or_default();
-        let key = (hash.to_owned(), side.value["header"].to_string());
+        let key = (side.sha256.clone(), side.value["header"].to_string());
         by.entry(key).or_default().push(side);
     }
     let mut out = Vec::new();
@@ -160,9 +163,7 @@ fn once(sides: Vec<Side>, lang: Lang) -> Result<Once, String> {
         }
         out.push(first);
     }
-    let hash = |side: &Side| side.value["source"]["sha256"].to_string();
-    let order = |side: &Side| (side.region.clone(), side.file.clone(), hash(side));
-    out.sort_by_cached_key(order);
+    out.sort_by(province::order);
     twice.sort();
     Ok((out, twice))
 }
@@ -196,8 +197,8 @@ fn policy(heads: &[Head]) -> (Value, Levels) {
     (value, levels)
 }
 
-/// The report as the format writes it, without what comes from the reports as it is.
-fn frame(heads: &[Head], lang: Lang, total: &Total, complete: bool) -> Result<Value, String> {
+/// A report without submissions.
+fn frame(heads: &[Head], lang: Lang) -> Result<Report, String> {
     let provenance = |of: fn(&Head) -> &read::Source| {
         let least = heads.iter().map(of).min().cloned();
         least.map_or_else(
@@ -214,19 +215,17 @@ fn frame(heads: &[Head], lang: Lang, total: &Total, complete: bool) -> Result<Va
     let days = heads
         .iter()
         .filter_map(|head| crate::date::parse(&head.today));
-    let report = Report {
+    Ok(Report {
         lang,
         today: days.max().unwrap_or_default(),
         definition: provenance(|head| &head.definition)?,
         schema: provenance(|head| &head.schema)?,
         submissions: Vec::new(),
-        total: total.clone(),
+        total: Total::default(),
+        province: None,
         failures: Vec::new(),
         settled: Settled::default(),
         since: None,
-        complete,
-    };
-    let mut bytes = Vec::new();
-    report_json::write(&report, &Style::default(), &mut bytes).map_err(|e| e.to_string())?;
-    serde_json::from_slice(&bytes).map_err(|error| error.to_string())
+        complete: false,
+    })
 }

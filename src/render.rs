@@ -23,6 +23,7 @@ pub mod markdown;
 pub(crate) mod parts;
 mod paths;
 mod publish;
+pub(crate) mod province;
 #[cfg(test)]
 mod sample;
 pub mod sarif;

@@ -12,6 +12,7 @@ use crate::merge::table::KeyTable;
 use crate::place::Place;
 use crate::policy::baseline::Baseline;
 use crate::policy::{Desk, Docket};
+use crate::province::Province;
 use crate::rule::{Level, Rule};
 use crate::tally::{Books, Breakdowns, Counts, Difference};
 use crate::trace::Trace;
@@ -28,21 +29,30 @@ pub struct Report {
     pub definition: Provenance,
     /// The schema that was used.
     pub schema: Provenance,
-    /// In the order in which they were given.
+    /// By region code, then by name.
     pub submissions: Vec<Submission>,
     /// All submissions together.
     pub total: Total,
+    /// What is to be said of several submissions.
+    pub province: Option<Province>,
     /// What could not be read at all.
     pub failures: Vec<Failure>,
     /// What is to be said of waivers and the baseline themselves.
     pub settled: Settled,
     /// What was left out because it did not change, where that was asked for.
     pub since: Option<Since>,
-    /// Everything that was given was read, and something was checked.
+    /// Everything that was given was read, something was checked, and its numbers add up.
     pub complete: bool,
 }
 
 impl Report {
+    /// The numbers of all submissions together, if they may be added.
+    #[must_use]
+    pub fn sum(&self) -> Option<&Total> {
+        let adds_up = self.province.as_ref().is_none_or(Province::adds_up);
+        adds_up.then_some(&self.total)
+    }
+
     /// The heaviest level among the findings that are open.
     #[must_use]
     pub fn worst(&self) -> Option<Level> {
@@ -372,7 +382,8 @@ impl Verdict {
     }
 }
 
-/// All submissions together; a legal entity counts once.
+/// All submissions together; a legal entity counts once. Take the numbers from [`Report::sum`]:
+/// where cut-offs differ there is none, and accounts, concepts, claim and breakdowns are empty.
 #[derive(Clone, Debug, Default)]
 pub struct Total {
     /// The accounts.

@@ -175,14 +175,21 @@ fn once(cx: &RunCx<'_>, input: &Input, again: bool) -> Result<(Submission, Kept)
         bytes,
         format: name,
     };
-    // What is personal stands in no code.
-    let region = personal::masked(code);
-    let kept = gathered.take_kept(&region);
+    let mut kept = gathered.take_kept(code);
+    kept.cutoff = header.tanggal_acuan.value();
+    let version = header.versi_standar;
+    let version = version.value().and(version.at());
+    let version = version.and_then(|at| doc.node(at).as_str());
+    kept.version = version.map(|version| version.trim().to_owned());
+    // What is personal stands in no key.
+    let shown = |text: &str| personal::masked(text).into_owned();
+    let of_keys = (shown(&kept.region), kept.version.as_deref().map(shown));
     let summary = gathered.finish(cx.lang);
     let mut shown_header = header_text.value();
     cx.veil.header(&mut shown_header);
     let keys = summary.keys.map(|mut keys| {
-        keys.region = region.into_owned();
+        (keys.region, keys.version) = of_keys;
+        keys.cutoff = header.tanggal_acuan.value();
         keys.before = Before::of(
             &summary.findings,
             &summary.groups,

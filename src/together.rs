@@ -52,6 +52,8 @@ pub(crate) struct KeptEntry {
 #[derive(Debug, Default)]
 pub(crate) struct Kept {
     pub region: String,
+    pub cutoff: Option<Date>,
+    pub version: Option<String>,
     pub docket: Docket,
     pub entries: Vec<KeptEntry>,
     pub tally: Tally,
@@ -411,7 +413,9 @@ impl<'a> Gathered<'a> {
     /// What the total needs; leaves the sums here.
     pub(crate) fn take_kept(&mut self, region: &str) -> Kept {
         Kept {
-            region: region.to_owned(),
+            region: region.trim().to_owned(),
+            cutoff: None,
+            version: None,
             docket: std::mem::take(&mut self.docket),
             entries: std::mem::take(&mut self.kept),
             tally: self.tally.clone(),

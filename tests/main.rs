@@ -1,5 +1,7 @@
 //! All tests from outside, in one binary.
 
+#[path = "it/regencies.rs"]
+mod regencies;
 #[path = "it/repo.rs"]
 mod repo;
 #[path = "it/support.rs"]
@@ -57,6 +59,8 @@ mod personal;
 mod policy;
 #[path = "it/publish.rs"]
 mod publish;
+#[path = "it/province.rs"]
+mod province;
 #[path = "it/real.rs"]
 mod real;
 #[path = "it/rules.rs"]

@@ -40,7 +40,7 @@ pub(super) fn run(args: &Merge, out: &mut dyn Write) -> Result<u8, Outcome> {
     refuse(args)?;
     let reports = args.reports.iter().map(|path| given(path, lang));
     let merged = merge(reports.collect::<Result<_, _>>()?, lang)?;
-    let (complete, worst) = (merged.complete, merged.worst());
+    let (complete, worst) = (merged.report.complete, merged.worst());
     let json = args.output_format == ListFormat::Json;
     let write = |out: &mut dyn Write| match json {
         true => merged.write_json(out),

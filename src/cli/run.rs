@@ -276,8 +276,9 @@ fn check(args: &Check, given: &ArgMatches, out: &mut dyn Write) -> Result<u8, Ou
     }
     if args.quiet {
         // Where nothing was checked there is no number, not zero.
-        if report.since.is_none() || !report.submissions.is_empty() {
-            writeln!(out, "{}", report.total.books.verified)?;
+        let counted = report.since.is_none() || !report.submissions.is_empty();
+        if let Some(sum) = report.sum().filter(|_| counted) {
+            writeln!(out, "{}", sum.books.verified)?;
         }
         for failure in &report.failures {
             say_aside(&format!("{}: {}", failure.file, failure.message));
@@ -289,7 +290,10 @@ fn check(args: &Check, given: &ArgMatches, out: &mut dyn Write) -> Result<u8, Ou
             id: "hasil TIDAK LENGKAP: ada yang tidak terbaca, angkanya belum dapat dipakai",
             en: "INCOMPLETE: something was not read, the number cannot be used yet",
         );
-        say_aside(&warning);
+        match report.sum() {
+            Some(_) => say_aside(&warning),
+            None => say_aside(&render::parts::unusable(&report)),
+        }
         if args.update_baseline {
             say_aside(
                 &say!(lang, id: "baseline tidak ditulis", en: "the baseline was not written"),

@@ -6,10 +6,10 @@ use std::sync::Arc;
 use serde_json::{Value, json};
 
 use super::side::Side;
-use super::total::Again;
 use crate::finding::{Finding, Mistake, Related, Standing};
 use crate::lang::Lang;
 use crate::place::Place;
+use crate::province::Again;
 use crate::render::json::FindingView;
 use crate::rule::Rule;
 use crate::rules::{self, duplicate};

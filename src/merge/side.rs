@@ -2,6 +2,7 @@
 
 use std::collections::HashSet;
 
+use jiff::civil::Date;
 use serde::Deserialize;
 use serde_json::{Value, json};
 
@@ -15,6 +16,7 @@ use crate::rules;
 use crate::say;
 use crate::tally::{Activity, Facts, Kecamatan, Tally};
 use crate::words::shown;
+use crate::{date, province};
 
 /// The most entries that a submission of a report may have.
 const MOST_ENTRIES: u64 = 20_000_000;
@@ -25,7 +27,10 @@ pub(super) struct Side {
     /// The submission without what compares it with others.
     pub value: Value,
     pub file: String,
+    pub sha256: String,
     pub region: String,
+    pub cutoff: Option<Date>,
+    pub version: Option<String>,
     pub claimed: u64,
     pub complete: bool,
     pub pointer: Option<String>,
@@ -41,6 +46,8 @@ pub(super) struct Side {
 #[derive(Deserialize)]
 struct Keys {
     region: String,
+    tanggal_acuan: Option<String>,
+    versi_standar: Option<String>,
     pointer: Option<String>,
     before: Before,
     sheets: Vec<String>,
@@ -115,7 +122,13 @@ impl Side {
         let kinds = kinds.ok_or_else(|| refused("kinds"))?;
         let rest = rest(&value, &keys.kinds, &kinds, &lines).ok_or_else(|| refused("kinds"))?;
         let mut side = Self {
+            sha256: value["source"]["sha256"]
+                .as_str()
+                .unwrap_or_default()
+                .to_owned(),
             region: keys.region,
+            cutoff: keys.tanggal_acuan.as_deref().and_then(date::parse),
+            version: keys.versi_standar,
             claimed: value["claimed"].as_u64().unwrap_or(0),
             complete: value["complete"] == true,
             pointer: keys.pointer,
@@ -150,7 +163,8 @@ impl Side {
     pub(super) fn counts_as(&self, other: &Self) -> bool {
         self.value["keys"]["kinds"] == other.value["keys"]["kinds"]
             && self.lines == other.lines
-            && self.region == other.region
+            && (&self.region, self.cutoff) == (&other.region, other.cutoff)
+            && self.version == other.version
             && self.complete == other.complete
     }
 
@@ -188,6 +202,44 @@ impl Side {
         let unlike = parts.find(|(name, own)| value[*name] != *own);
         let beyond = u64::from(last) > books.read;
         unlike.map(|(name, _)| name).or(beyond.then_some("entries"))
+    }
+}
+
+impl province::Side for Side {
+    fn file(&self) -> &str {
+        &self.file
+    }
+
+    fn sha256(&self) -> &str {
+        &self.sha256
+    }
+
+    fn region(&self) -> &str {
+        &self.region
+    }
+
+    fn cutoff(&self) -> Option<Date> {
+        self.cutoff
+    }
+
+    fn version(&self) -> Option<&str> {
+        self.version.as_deref()
+    }
+
+    fn claimed(&self) -> u64 {
+        self.claimed
+    }
+
+    fn rest(&self) -> Tally {
+        self.rest.clone()
+    }
+
+    fn entries(&self) -> impl Iterator<Item = (usize, u128, &Facts)> {
+        let lines = self.lines.iter().enumerate();
+        lines.filter_map(|(at, line)| {
+            let facts = self.kinds.get(line.kind as usize)?;
+            Some((at, line.digest, facts))
+        })
     }
 }
 

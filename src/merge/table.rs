@@ -4,6 +4,8 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use jiff::civil::Date;
+
 use crate::finding::Finding;
 use crate::report::{Aside, Group, Levels};
 use crate::tally::Facts;
@@ -13,6 +15,10 @@ use crate::tally::Facts;
 pub struct KeyTable {
     /// The code of its region, else as given.
     pub region: String,
+    /// A sound `tanggal_acuan`.
+    pub cutoff: Option<Date>,
+    /// A sound `versi_standar`.
+    pub version: Option<String>,
     /// JSON pointers of entries without the index, in a document.
     pub pointer: Option<String>,
     /// How it stood before other submissions were looked at.

@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 
 use super::Merged;
-use crate::render::{labels, parts, safe};
+use crate::render::{labels, parts, province, safe};
 use crate::say;
 
 /// Legal entities in several submissions that are listed.
@@ -11,7 +11,8 @@ const FEW: usize = 50;
 
 /// Writes a summary.
 pub fn write(merged: &Merged, out: &mut dyn Write) -> io::Result<()> {
-    let lang = merged.lang;
+    let report = &merged.report;
+    let lang = report.lang;
     let (reports, all) = (merged.reports, merged.sides.len());
     writeln!(
         out,
@@ -77,23 +78,30 @@ pub fn write(merged: &Merged, out: &mut dyn Write) -> io::Result<()> {
             say!(lang, id: "… dan {more} lagi", en: "… and {more} more")
         )?;
     }
-    let [.., count] = merged.total.counts;
-    let (verified, upper) = (count.verified, count.upper);
-    writeln!(
-        out,
-        "{}",
-        say!(lang,
-            id: "Jumlah terbukti: {verified} Unit [{verified}–{upper}]",
-            en: "Verified count: {verified} Unit [{verified}–{upper}]",
-        )
-    )?;
-    writeln!(out, "{}", labels::books(merged.total.books, lang))?;
-    writeln!(out, "{}", labels::levels(merged.total.levels, lang))?;
-    for failure in merged.rest["failures"].as_array().into_iter().flatten() {
+    if let Some(sum) = report.sum() {
+        let [.., count] = sum.counts;
+        let (verified, upper) = (count.verified, count.upper);
+        writeln!(
+            out,
+            "{}",
+            say!(lang,
+                id: "Jumlah terbukti: {verified} Unit [{verified}–{upper}]",
+                en: "Verified count: {verified} Unit [{verified}–{upper}]",
+            )
+        )?;
+        writeln!(out, "{}", labels::books(sum.books, lang))?;
+    }
+    for text in province::said(report) {
+        writeln!(out, "{}", safe(&text))?;
+    }
+    writeln!(out, "{}", labels::levels(report.total.levels, lang))?;
+    let failures = merged.rest["failures"].as_array().into_iter().flatten();
+    let unread = failures.clone().next().is_some() || merged.sides.iter().any(|own| !own.complete);
+    for failure in failures {
         let said = |name: &str| safe(failure[name].as_str().unwrap_or_default());
         writeln!(out, "{}: {}", said("file"), said("message"))?;
     }
-    if !merged.complete {
+    if unread || merged.sides.is_empty() {
         writeln!(out, "{}", parts::incomplete(lang))?;
     }
     Ok(())

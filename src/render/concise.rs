@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use crate::finding::{Finding, Standing};
 use crate::lang::Lang;
-use crate::render::{Style, labels, safe};
+use crate::render::{Style, labels, parts, province, safe};
 use crate::report::{Report, Submission};
 use crate::say;
 
@@ -35,6 +35,18 @@ pub fn write(report: &Report, style: &Style, out: &mut dyn Write) -> io::Result<
     let settled = labels::settled(&report.settled, lang);
     if !settled.is_empty() {
         writeln!(out, "{settled}")?;
+    }
+    if let Some(sum) = report.sum().filter(|_| report.province.is_some()) {
+        let ([.., count], files) = (sum.counts, report.submissions.len());
+        let verified = parts::verified(count, sum.books, lang);
+        let text = say!(lang,
+            id: "{files} kiriman: {verified}",
+            en: "{files} submissions: {verified}",
+        );
+        writeln!(out, "{text}")?;
+    }
+    for text in province::said(report) {
+        writeln!(out, "{}", safe(&text))?;
     }
     if let Some(text) = labels::since(report) {
         writeln!(out, "{text}")?;

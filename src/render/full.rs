@@ -6,7 +6,7 @@ use crate::finding::{Finding, Standing};
 use crate::lang::Lang;
 use crate::place::Place;
 use crate::render::ink::Ink;
-use crate::render::{Style, labels, safe};
+use crate::render::{Style, labels, parts, safe};
 use crate::report::{Group, Report, Submission};
 use crate::say;
 
@@ -110,16 +110,9 @@ pub fn write(report: &Report, style: &Style, out: &mut dyn Write) -> io::Result<
     if let Some(text) = labels::since(report) {
         ink.wrapped(out, 0, "", &text)?;
     }
-    if !report.complete
-        && report
-            .submissions
-            .iter()
-            .all(|submission| submission.complete)
-    {
-        let text = say!(report.lang,
-            id: "TIDAK LENGKAP: tidak semua yang diberikan terbaca, angka ini belum dapat dipakai",
-            en: "INCOMPLETE: not everything given was read, these numbers cannot be used yet",
-        );
+    let read = report.submissions.iter().all(|one| one.complete);
+    if !report.complete && read {
+        let text = parts::unusable(report);
         writeln!(out, "{}", ink.alarm(&text))?;
     }
     Ok(())

@@ -147,22 +147,20 @@ fn annotate_own(finding: &Finding, lang: Lang, out: &mut dyn Write) -> io::Resul
 
 /// The counts, and what is not shown.
 fn sum(report: &Report, hidden: (usize, u64), out: &mut dyn Write) -> io::Result<()> {
-    let lang = report.lang;
     let mut said = Vec::new();
     if !parts::nothing(report) {
         said.push(counted(report, hidden));
     }
     said.extend(parts::said(report));
     if !report.complete {
-        said.push(parts::incomplete(lang));
+        said.push(parts::unusable(report));
     }
     command(out, Level::Note, None, None, "koplint", &said.join("\n"))
 }
 
 fn counted(report: &Report, hidden: (usize, u64)) -> String {
     let (lang, total) = (report.lang, &report.total);
-    let [.., count] = total.counts;
-    let mut message = parts::verified(count, total.books, lang);
+    let mut message = parts::together(report);
     message += &format!("; {}", labels::levels(total.levels, lang));
     message += &labels::aside(&total.aside, lang);
     if let (groups @ 1.., findings) = hidden {

@@ -34,8 +34,7 @@ pub fn write(report: &Report, style: &Style, out: &mut dyn Write) -> io::Result<
         page.write(style, out)?;
     }
     if report.submissions.len() > 1 {
-        let [.., count] = report.total.counts;
-        let text = parts::verified(count, report.total.books, lang);
+        let text = parts::together(report);
         let mut levels = labels::levels(report.total.levels, lang);
         levels += &labels::aside(&report.total.aside, lang);
         let files = report.submissions.len();
@@ -52,10 +51,10 @@ pub fn write(report: &Report, style: &Style, out: &mut dyn Write) -> io::Result<
         writeln!(out, "{spot}: {head} {message}")?;
     }
     for text in parts::said(report) {
-        writeln!(out, "{text}")?;
+        writeln!(out, "{}", safe(&text))?;
     }
     if !report.complete {
-        writeln!(out, "{}", ink.alarm(&parts::incomplete(lang)))?;
+        writeln!(out, "{}", ink.alarm(&parts::unusable(report)))?;
     }
     Ok(())
 }

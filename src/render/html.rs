@@ -6,7 +6,7 @@ use std::io::{self, Write};
 use askama::Template;
 
 use crate::lang::Lang;
-use crate::render::{labels, parts};
+use crate::render::{labels, parts, province};
 use crate::report::{Failure, Levels, Report, Submission};
 use crate::rule::{Level, Rule};
 use crate::{rules, say};
@@ -71,11 +71,11 @@ struct Page<'a> {
 
 /// All submissions together, and each in a row.
 struct Total<'a> {
-    hero: Hero,
+    hero: Option<Hero>,
     funnel: Vec<Row>,
     levels: String,
     levels_named: [&'static str; 3],
-    twice: Vec<(&'a str, u32)>,
+    said: Vec<String>,
     rows: Vec<(&'a Submission, Option<String>)>,
     more_rows: usize,
     whole: usize,
@@ -133,7 +133,7 @@ impl<'a> Page<'a> {
             script,
             version: env!("CARGO_PKG_VERSION"),
             title: format!("koplint: {name}"),
-            incomplete: parts::incomplete(lang),
+            incomplete: parts::unusable(report),
             failures: &report.failures[..report.failures.len().min(LINES)],
             more_failures: report.failures.len().saturating_sub(LINES),
             total: (all.len() > 1).then(|| Total::of(report, views.len())),
@@ -169,17 +169,13 @@ impl<'a> Total<'a> {
             let link = (at < whole).then(|| format!("#s{}", at + 1));
             (one, link)
         });
-        let twice = total.regions.iter();
-        let twice = twice.filter(|(region, times)| **times > 1 && !region.is_empty());
+        let sum = report.sum();
         Self {
-            hero: Hero::of(&total.counts, total.books, claimed, report.complete, lang),
-            funnel: numbers::funnel(&total.counts, lang),
+            hero: sum.map(|sum| Hero::of(&sum.counts, sum.books, claimed, report.complete, lang)),
+            funnel: sum.map_or_else(Vec::new, |sum| numbers::funnel(&sum.counts, lang)),
             levels_named: LEVELS.map(|level| labels::level(level).get(lang)),
             levels: labels::levels(total.levels, lang) + &labels::aside(&total.aside, lang),
-            twice: twice
-                .take(LINES)
-                .map(|(region, times)| (&**region, *times))
-                .collect(),
+            said: province::said(report),
             rows: rows.collect(),
             more_rows: all.len().saturating_sub(ROWS),
             whole,

@@ -9,11 +9,13 @@ use crate::render::Style;
 use crate::report::Report;
 
 mod keys;
+mod province;
 mod safe;
 mod standing;
 mod submission;
 mod view;
 
+use province::ProvinceView;
 pub(crate) use safe::Safe;
 pub(crate) use standing::{AsideView, BaselineView, SettledView, state};
 use submission::SubmissionView;
@@ -90,14 +92,21 @@ impl Serialize for TotalView<'_> {
 /// The total's members.
 pub(crate) fn total<M: SerializeMap>(report: &Report, map: &mut M) -> Result<(), M::Error> {
     let total = &report.total;
-    map.serialize_entry("books", &BooksView::of(total.books))?;
-    map.serialize_entry("counts", &CountsView(&total.counts))?;
-    map.serialize_entry("claimed", &total.claimed)?;
-    let (by, places) = (&total.breakdowns, false);
-    map.serialize_entry("breakdowns", &BreakdownsView { by, places })?;
+    let sum = report.sum();
+    map.serialize_entry("books", &sum.map(|sum| BooksView::of(sum.books)))?;
+    map.serialize_entry("counts", &sum.map(|sum| CountsView(&sum.counts)))?;
+    map.serialize_entry("claimed", &sum.map(|sum| sum.claimed))?;
+    map.serialize_entry(
+        "breakdowns",
+        &sum.map(|sum| BreakdownsView {
+            by: &sum.breakdowns,
+            places: false,
+        }),
+    )?;
     map.serialize_entry("levels", &LevelsView::of(total.levels))?;
     map.serialize_entry("aside", &AsideView::of(&total.aside))?;
-    map.serialize_entry("regions", &total.regions)
+    map.serialize_entry("regions", &total.regions)?;
+    map.serialize_entry("province", &report.province.as_ref().map(ProvinceView))
 }
 
 /// All failures, one by one.

@@ -23,7 +23,7 @@ pub fn write(report: &Report, out: &mut dyn Write) -> io::Result<()> {
     let lang = report.lang;
     let mut sheet = Sheet::default();
     if !report.complete {
-        sheet.line(&format!("> **{}**", escaped(&parts::incomplete(lang), 400)));
+        sheet.line(&format!("> **{}**", escaped(&parts::unusable(report), 400)));
         for failure in report.failures.iter().take(ROWS) {
             let (file, said) = (escaped(&failure.file, 200), escaped(&failure.message, 300));
             sheet.line(&format!("> - {file}: {said}"));
@@ -32,7 +32,7 @@ pub fn write(report: &Report, out: &mut dyn Write) -> io::Result<()> {
         sheet.line("");
     }
     for said in parts::said(report) {
-        sheet.line(&format!("> {}\n", escaped(&said, 400)));
+        sheet.line(&format!("> {}\n", escaped(&said, 1_200)));
     }
     own(report, &mut sheet);
     match &report.submissions[..] {
@@ -65,13 +65,9 @@ fn total(report: &Report, all: &[Submission], sheet: &mut Sheet) {
     let files = all.len();
     let title = say!(lang, id: "{files} pengajuan", en: "{files} submissions");
     sheet.line(&format!("## koplint: {title}\n"));
-    numbers(
-        &report.total.counts,
-        report.total.books,
-        Some(report.total.claimed),
-        lang,
-        sheet,
-    );
+    if let Some(sum) = report.sum() {
+        numbers(&sum.counts, sum.books, Some(sum.claimed), lang, sheet);
+    }
     let aside = labels::aside(&report.total.aside, lang);
     sheet.line(&format!(
         "{}{aside}\n",

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use crate::finding::{Finding, Mistake, Standing};
 use crate::lang::Lang;
-use crate::render::labels;
+use crate::render::{labels, province};
 use crate::report::{Aside, Group, Levels, Report, Submission};
 use crate::rule::Level;
 use crate::say;
@@ -53,11 +53,13 @@ pub(crate) fn known(submission: &Submission) -> BTreeMap<&'static str, u64> {
     known
 }
 
-/// What is said of the run beside its findings: known ones that are gone, what was left out.
+/// What is said of the run beside its findings: of several submissions, of known findings that are
+/// gone, of what was left out.
 pub(crate) fn said(report: &Report) -> impl Iterator<Item = String> {
     let settled = labels::settled(&report.settled, report.lang);
     let settled = Some(settled).filter(|text| !text.is_empty());
-    settled.into_iter().chain(labels::since(report))
+    let of_all = province::said(report).into_iter();
+    of_all.chain(settled).chain(labels::since(report))
 }
 
 /// Everything was left out on request, so there is no number.
@@ -136,12 +138,34 @@ pub(crate) fn verified(count: Count, books: Books, lang: Lang) -> String {
     )
 }
 
+/// The number of the run, or that there is none.
+pub(crate) fn together(report: &Report) -> String {
+    report.sum().map_or_else(
+        || province::no_number(report.lang),
+        |sum| verified(sum.counts[4], sum.books, report.lang),
+    )
+}
+
 /// That a submission, or something that was given, was not read whole.
 pub(crate) fn incomplete(lang: Lang) -> String {
     say!(lang,
         id: "TIDAK LENGKAP: tidak semua yang diberikan terbaca, angka ini belum dapat dipakai",
         en: "INCOMPLETE: not everything given was read, this number cannot be used yet",
     )
+}
+
+/// Why the run has no number that can be used.
+pub(crate) fn unusable(report: &Report) -> String {
+    let read = report.submissions.iter().all(|one| one.complete);
+    match report.sum() {
+        None if read && report.failures.is_empty() => province::no_number(report.lang),
+        None => format!(
+            "{}. {}",
+            incomplete(report.lang),
+            province::no_number(report.lang)
+        ),
+        Some(_) => incomplete(report.lang),
+    }
 }
 
 /// All findings of a report with the file they belong to, or the `most` heaviest, in their order;

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use crate::finding::Standing;
 use crate::lang::Lang;
 use crate::region::{self, Region};
+use crate::render::province;
 use crate::report::{Report, Submission};
 use crate::rules;
 use crate::say;
@@ -80,6 +81,9 @@ pub(crate) fn whole(report: &Report, rows: &[Row<'_>]) -> Option<String> {
             id: "{missing} kiriman belum dapat dipakai",
             en: "{missing} submissions cannot be used yet",
         ));
+    }
+    if report.sum().is_none() {
+        return Some(province::no_number(lang));
     }
     let mut times = rows.iter().filter_map(Row::sound);
     let first = times.next().map(|one| (one.year, one.cutoff));

@@ -196,6 +196,7 @@ pub(crate) fn report() -> Report {
             regions: [("33.02".to_owned(), 1)].into(),
             ..Total::default()
         },
+        province: None,
         submissions: vec![submission],
         failures: vec![Failure {
             file: "tidak\u{1b}ada.json".to_owned(),

@@ -221,7 +221,7 @@ fn two_regencies_and_what_stands_in_both() {
     );
     assert_eq!(
         beside["baris"][1]["sumber"][0]["sha256"],
-        json(&report)["submissions"][0]["source"]["sha256"]
+        json(&report)["submissions"][1]["source"]["sha256"]
     );
 }
 

@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use crate::criteria::Criterion;
 use crate::lang::Lang;
 use crate::render::ink::Ink;
-use crate::render::{Style, labels, safe};
+use crate::render::{Style, labels, province, safe};
 use crate::report::{Report, Submission};
 use crate::say;
 use crate::tally::{Books, Counts};
@@ -67,32 +67,22 @@ pub(super) fn total(
     let count = report.submissions.len();
     let title = say!(lang, id: "Seluruh {count} kiriman", en: "All {count} submissions");
     rule(&title, style, ink, out)?;
-    verified(&total.counts, lang, ink, out)?;
-    books(total.books, lang, ink, out)?;
-    funnel(&total.counts, lang, style, ink, out)?;
-    let (claimed, [.., last]) = (total.claimed, total.counts);
-    let (proven, arrow) = (last.verified, ink.sign("→", "->"));
-    if report
-        .submissions
-        .iter()
-        .any(|submission| !submission.plain)
-    {
-        let text = say!(lang,
-            id: "Dilaporkan {claimed} {arrow} terbukti {proven}",
-            en: "Claimed {claimed} {arrow} verified {proven}",
-        );
-        writeln!(out, "{text}")?;
-    }
-    for (region, times) in total.regions.iter().filter(|(_, times)| **times > 1) {
-        if region.is_empty() {
-            continue;
+    if let Some(sum) = report.sum() {
+        verified(&sum.counts, lang, ink, out)?;
+        books(sum.books, lang, ink, out)?;
+        funnel(&sum.counts, lang, style, ink, out)?;
+        let (claimed, [.., last]) = (sum.claimed, sum.counts);
+        let (proven, arrow) = (last.verified, ink.sign("→", "->"));
+        if report.submissions.iter().any(|one| !one.plain) {
+            let text = say!(lang,
+                id: "Dilaporkan {claimed} {arrow} terbukti {proven}",
+                en: "Claimed {claimed} {arrow} verified {proven}",
+            );
+            writeln!(out, "{text}")?;
         }
-        let region = safe(region);
-        let text = say!(lang,
-            id: "Wilayah {region} dikirim {times} kali",
-            en: "Region {region} was submitted {times} times",
-        );
-        writeln!(out, "{text}")?;
+    }
+    for text in province::said(report) {
+        ink.wrapped(out, 0, "", &safe(&text))?;
     }
     let aside = labels::aside(&total.aside, lang);
     writeln!(out, "{}{aside}", labels::levels(total.levels, lang))?;

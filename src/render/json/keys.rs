@@ -15,8 +15,10 @@ pub(super) struct KeysView<'a>(pub(super) &'a KeyTable);
 impl Serialize for KeysView<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let keys = self.0;
-        let mut map = serializer.serialize_map(Some(6))?;
+        let mut map = serializer.serialize_map(Some(8))?;
         map.serialize_entry("region", &keys.region)?;
+        map.serialize_entry("tanggal_acuan", &keys.cutoff.map(|day| day.to_string()))?;
+        map.serialize_entry("versi_standar", &keys.version)?;
         map.serialize_entry("pointer", &keys.pointer)?;
         map.serialize_entry(
             "before",

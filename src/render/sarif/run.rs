@@ -56,7 +56,7 @@ pub(super) fn analysed(submission: &Submission) -> Value {
 
 /// The counts, so that the log alone tells the result.
 pub(super) fn properties(report: &Report, left: u64) -> Value {
-    let [.., count] = report.total.counts;
+    let sum = report.sum();
     let each = report.submissions.iter().map(|submission| {
         let [.., count] = submission.counts;
         json!({
@@ -69,14 +69,15 @@ pub(super) fn properties(report: &Report, left: u64) -> Value {
             "complete": submission.complete,
         })
     });
-    let verified = (!parts::nothing(report)).then(|| interval(count));
+    let counted = sum.filter(|_| !parts::nothing(report));
+    let verified = counted.map(|sum| interval(sum.counts[4]));
     let mut out = json!({
         "complete": report.complete,
         "today": report.today.to_string(),
         "definition": { "version": report.definition.version, "sha256": report.definition.sha256 },
         "verified": verified,
-        "claimed": report.total.claimed,
-        "books": BooksView::of(report.total.books),
+        "claimed": sum.map(|sum| sum.claimed),
+        "books": sum.map(|sum| BooksView::of(sum.books)),
         "levels": LevelsView::of(report.total.levels),
         "aside": AsideView::of(&report.total.aside),
         "findingsNotListed": left,

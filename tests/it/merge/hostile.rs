@@ -1,6 +1,7 @@
 //! Reports that lie.
 
 use koplint::mask::Mask;
+use proptest::prelude::*;
 use serde_json::{Value, json};
 
 use super::{document, keyed, merged, report, value};
@@ -149,4 +150,72 @@ fn huge_claims_add_up_to_the_most() {
         value(&merged(&[&a, &b]).unwrap())["total"]["claimed"],
         u64::MAX
     );
+}
+
+/// Every place of a document, as JSON pointers.
+fn places(value: &Value, at: &str, out: &mut Vec<String>) {
+    out.push(at.to_owned());
+    let inner: Vec<(String, &Value)> = match value {
+        Value::Object(members) => members
+            .iter()
+            .map(|(name, own)| (name.clone(), own))
+            .collect(),
+        Value::Array(items) => items
+            .iter()
+            .enumerate()
+            .map(|(n, own)| (n.to_string(), own))
+            .collect(),
+        _ => Vec::new(),
+    };
+    for (name, own) in inner {
+        places(own, &format!("{at}/{name}"), out);
+    }
+}
+
+fn lies() -> impl Strategy<Value = Value> {
+    prop_oneof![
+        Just(Value::Null),
+        Just(json!([])),
+        Just(json!({})),
+        Just(json!("")),
+        Just(json!(u64::MAX)),
+        Just(json!(-1)),
+        Just(json!(1.5)),
+        Just(json!(true)),
+        Just(json!(
+            "4294967295 4294967295 4294967295 4294967295 4294967295 ffffffffffffffffffffffffffffffff"
+        )),
+        Just(json!(7)),
+        "\\PC{0,8}".prop_map(Value::from),
+    ]
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(12))]
+
+    /// Whatever is changed: it is refused, or it counts as before but for what cannot be counted again.
+    #[test]
+    fn lies_are_refused_or_change_no_count(
+        lies in prop::collection::vec((any::<prop::sample::Index>(), lies()), 40),
+    ) {
+        let own = document("33.02", "Kabupaten Banyumas", &[(0, 1, 9), (1, 2, 9), (3, 3, 2), (0, 0, 9), (0, 1, 9)]);
+        let bytes = report(&[("a.json", &own)], &keyed(Mask::Personal));
+        let sound = value(&bytes);
+        let mut all = Vec::new();
+        places(&sound, "", &mut all);
+        for (at, lie) in lies {
+            let at = &all[at.index(all.len())];
+            let mut changed = sound.clone();
+            *changed.pointer_mut(at).unwrap() = lie;
+            let changed = changed.to_string().into_bytes();
+            let _ = merged(&[&changed, &bytes]);
+            let Ok(alone) = merged(&[&changed]) else { continue };
+            let alone = value(&alone);
+            let counts = at.starts_with("/submissions/0/keys/kinds") || at == "/submissions";
+            if !counts {
+                prop_assert_eq!(&alone["total"]["books"], &sound["total"]["books"], "{}", at);
+                prop_assert_eq!(&alone["total"]["counts"], &sound["total"]["counts"], "{}", at);
+            }
+        }
+    }
 }
