@@ -13,6 +13,7 @@ mod files;
 mod fix;
 mod init;
 mod man;
+mod review;
 mod run;
 mod settings;
 mod show;
@@ -39,6 +40,8 @@ enum Command {
     Check(Box<Check>),
     /// Perbaiki isian yang maknanya pasti / Repair values whose meaning is certain
     Fix(Fix),
+    /// Tinjau seluruh provinsi per kabupaten/kota / Review the whole province by regency
+    Review(Box<review::Review>),
     /// Jelaskan sebuah aturan / Explain a rule
     Explain {
         /// Kode atau nama aturan: R001, missing-rat-year

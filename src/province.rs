@@ -26,6 +26,8 @@ pub struct Province {
     pub twice: Vec<(String, Vec<String>)>,
     /// Submissions whose region is none of the 35, with the code they bear.
     pub unknown: Vec<(String, String)>,
+    /// What of each submission, in their order, stands in its part: their sums are the parts'.
+    pub standing: Vec<Books>,
 }
 
 /// Submissions of one cut-off and one version of the standard.
@@ -121,9 +123,15 @@ fn shown(code: &str) -> String {
     words::shown(&personal::masked(code), 40)
 }
 
+/// What submissions must share to be added; those without a cut-off come last.
+type Basis<'a> = (bool, Option<Date>, Option<&'a str>);
+
 fn province(cx: Cx<'_>, submissions: &mut [Submission], kept: &[Kept]) -> Province {
-    let mut out = Province::default();
-    let mut by: BTreeMap<(bool, Option<Date>, Option<&str>), Vec<usize>> = BTreeMap::new();
+    let mut out = Province {
+        standing: vec![Books::default(); kept.len()],
+        ..Province::default()
+    };
+    let mut by: BTreeMap<Basis<'_>, Vec<usize>> = BTreeMap::new();
     let mut codes: BTreeMap<&str, Vec<String>> = BTreeMap::new();
     for (at, its) in kept.iter().enumerate() {
         let version = its.version.as_deref();
@@ -138,7 +146,7 @@ fn province(cx: Cx<'_>, submissions: &mut [Submission], kept: &[Kept]) -> Provin
         }
     }
     for ((_, cutoff, version), members) in by {
-        let mut part = part(cx, submissions, kept, &members);
+        let mut part = part(cx, submissions, kept, &members, &mut out.standing);
         part.cutoff = cutoff;
         part.version = version.map(shown);
         out.parts.push(part);
@@ -153,15 +161,22 @@ fn province(cx: Cx<'_>, submissions: &mut [Submission], kept: &[Kept]) -> Provin
 }
 
 /// Submissions that may be added.
-fn part(cx: Cx<'_>, submissions: &mut [Submission], kept: &[Kept], members: &[usize]) -> Part {
+fn part(
+    cx: Cx<'_>,
+    submissions: &mut [Submission],
+    kept: &[Kept],
+    members: &[usize],
+    standing: &mut [Books],
+) -> Part {
     let mut out = Part::default();
-    let mut tally = Tally::default();
+    let mut all = Tally::default();
     // Where an entity stands first, and whether it stands in another submission too.
     let mut seen: HashMap<u128, (usize, usize, bool)> = HashMap::new();
     for &at in members {
         let its = &kept[at];
         out.files.push(submissions[at].source.file.clone());
         out.claimed += submissions[at].claimed.unwrap_or(0);
+        let mut tally = Tally::default();
         tally.unreadable(its.tally.books.unreadable);
         for (index, entry) in its.entries.iter().enumerate() {
             let mut before = None;
@@ -180,12 +195,14 @@ fn part(cx: Cx<'_>, submissions: &mut [Submission], kept: &[Kept], members: &[us
                 submissions[at].admit(cx.desk, cx.veil, &its.docket, finding, &file);
             }
         }
+        standing[at] = tally.books;
+        all.merge(&tally);
     }
     out.entities = seen.len() as u64;
     out.shared = seen.values().filter(|(.., shared)| *shared).count() as u64;
-    out.books = tally.books;
-    out.counts = tally.counts;
-    out.breakdowns = tally.breakdowns;
+    out.books = all.books;
+    out.counts = all.counts;
+    out.breakdowns = all.breakdowns;
     out
 }
 

@@ -8,7 +8,9 @@ use clap::{ArgMatches, CommandFactory, FromArgMatches};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use super::settings::{self, Settings};
-use super::{Check, Cli, Command, ListFormat, SchemaName, files, fix, init, man, show, template};
+use super::{
+    Check, Cli, Command, ListFormat, SchemaName, files, fix, init, man, review, show, template,
+};
 use crate::lang::Lang;
 use crate::mask::Mask;
 use crate::policy::paths::Spot;
@@ -60,6 +62,7 @@ pub fn main(args: impl IntoIterator<Item = OsString>) -> ExitCode {
             let given = given.subcommand_matches("check").unwrap_or(&given);
             check(check_args, given, &mut out)
         }
+        Some(Command::Review(args)) => review::run(args, &mut out),
         Some(Command::Fix(args)) => fix::run(args, &mut out),
         Some(command) => other(command, &mut out).map(|()| 0),
     };
@@ -125,7 +128,7 @@ impl From<init::InitError> for Outcome {
 
 fn other(command: &Command, out: &mut dyn Write) -> Result<(), Outcome> {
     match command {
-        Command::Check(_) | Command::Fix(_) => {}
+        Command::Check(_) | Command::Fix(_) | Command::Review(_) => {}
         Command::Explain { rule, lang } => {
             let lang = lang.unwrap_or_default();
             let text = explain::rule(rule, lang).map_err(|near| match near {
@@ -314,7 +317,7 @@ fn headers_not_used(report: &Report, inputs: &[Input], options: &Options) {
     }
 }
 
-fn options(
+pub(super) fn options(
     args: &Check,
     settings: &Settings,
     outputs: &[(OutputFormat, Option<std::path::PathBuf>)],

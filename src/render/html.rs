@@ -11,19 +11,19 @@ use crate::report::{Failure, Levels, Report, Submission};
 use crate::rule::{Level, Rule};
 use crate::{rules, say};
 
-mod csp;
-mod groups;
+pub(crate) mod csp;
+pub(crate) mod groups;
 mod numbers;
 mod picture;
-mod text;
-mod view;
+pub(crate) mod text;
+pub(crate) mod view;
 
 use groups::{GroupView, Room};
 use numbers::{Hero, Row};
 use text::marked;
 use view::View;
 
-const STYLE: &str = include_str!("html/style.css");
+pub(crate) const STYLE: &str = include_str!("html/style.css");
 const SCRIPT: &str = include_str!("html/script.js");
 
 const LEVELS: [Level; 3] = [Level::Error, Level::Warning, Level::Note];

@@ -9,7 +9,7 @@ use crate::report::{Report, Submission};
 use crate::say;
 use crate::tally::{Books, CONCEPTS, Counts};
 
-mod text;
+pub(crate) mod text;
 
 use text::{Sheet, escaped};
 

@@ -3,7 +3,7 @@
 use sha2::{Digest, Sha256};
 
 /// The content-security policy of a page with this style and this script.
-pub(super) fn policy(style: &str, script: &str) -> String {
+pub(crate) fn policy(style: &str, script: &str) -> String {
     format!(
         "default-src 'none'; style-src '{}'; script-src '{}'; base-uri 'none'; form-action 'none'",
         hash(style),
@@ -12,7 +12,7 @@ pub(super) fn policy(style: &str, script: &str) -> String {
 }
 
 /// An inlined text. A browser hashes it with plain line ends, however the sources were checked out.
-pub(super) fn plain(text: &str) -> String {
+pub(crate) fn plain(text: &str) -> String {
     text.replace('\r', "")
 }
 

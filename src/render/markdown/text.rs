@@ -9,7 +9,7 @@ use crate::words;
 const MOST: usize = 60_000;
 
 /// Text of the data that stays text: no markup, no HTML, no link, no mention, no reference.
-pub(super) fn escaped(text: &str, most: usize) -> String {
+pub(crate) fn escaped(text: &str, most: usize) -> String {
     let text = safe(&words::shown(text, most));
     let mut out = String::with_capacity(text.len() + text.len() / 8);
     let mut last = ' ';
@@ -39,13 +39,13 @@ pub(super) fn escaped(text: &str, most: usize) -> String {
 
 /// A page that takes lines until it is full, and counts those that it does not take.
 #[derive(Debug, Default)]
-pub(super) struct Sheet {
+pub(crate) struct Sheet {
     text: String,
     cut: usize,
 }
 
 impl Sheet {
-    pub(super) fn line(&mut self, line: &str) {
+    pub(crate) fn line(&mut self, line: &str) {
         // Once a line is left out, all after it are: no row stands under another heading.
         if self.cut > 0 || self.text.len() + line.len() > MOST {
             self.cut += 1;
@@ -55,12 +55,12 @@ impl Sheet {
         }
     }
 
-    pub(super) fn is_full(&self) -> bool {
+    pub(crate) fn is_full(&self) -> bool {
         self.cut > 0
     }
 
     /// The page, with the word that it was cut.
-    pub(super) fn end(mut self, lang: Lang) -> String {
+    pub(crate) fn end(mut self, lang: Lang) -> String {
         if self.cut > 0 {
             let text = say!(lang,
                 id: "**Ringkasan ini dipotong di sini karena terlalu panjang;** laporan lengkap ada dalam bentuk lain.",
