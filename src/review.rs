@@ -49,7 +49,7 @@ pub struct Review<'a> {
     pub others: Vec<(usize, &'a Submission)>,
     /// What hinders, by how many regencies it hinders.
     pub causes: Vec<Cause<'a>>,
-    /// Legal entities that stand in two submissions.
+    /// Legal entities that stand in two submissions, those of two regions first.
     pub doubles: Vec<Double<'a>>,
 }
 
@@ -243,6 +243,14 @@ fn causes(report: &Report) -> Vec<Cause<'_>> {
     all
 }
 
+impl Double<'_> {
+    /// Both are of one region: what is sent twice repeats all of itself.
+    #[must_use]
+    pub fn is_within(&self) -> bool {
+        self.first.map(name) == Some(name(self.here))
+    }
+}
+
 fn doubles(report: &Report) -> Vec<Double<'_>> {
     let mut out = Vec::new();
     for here in &report.submissions {
@@ -261,7 +269,6 @@ fn doubles(report: &Report) -> Vec<Double<'_>> {
             }
         }
     }
-    // Between regencies first: what is sent twice repeats all of itself.
-    out.sort_by_key(|one| one.first.map(name) == Some(name(one.here)));
+    out.sort_by_key(Double::is_within);
     out
 }

@@ -47,6 +47,8 @@ mod policy;
 mod province;
 #[path = "it/real.rs"]
 mod real;
+#[path = "it/review.rs"]
+mod review;
 #[path = "it/rules.rs"]
 mod rules;
 #[path = "it/set_aside.rs"]

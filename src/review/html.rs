@@ -134,7 +134,7 @@ impl<'a> Page<'a> {
         );
         let style = csp::plain(STYLE) + &csp::plain(OWN_STYLE) + &places();
         let script = csp::plain(SCRIPT);
-        let doubles = table::doubles(review);
+        let doubles = table::doubles(review, false);
         let more_doubles = doubles.rows.len().saturating_sub(ROWS);
         let here = review.rows.len() - review.missing();
         Self {
@@ -244,6 +244,14 @@ impl<'a> Tile<'a> {
             place: (x, y),
             values: scales.iter().map(value).collect(),
         })
+    }
+}
+
+impl Tile<'_> {
+    /// The value that is shown first is written smaller.
+    fn is_long(&self) -> bool {
+        let first = self.values.first();
+        first.is_some_and(|(_, value, _)| value.chars().count() > 3)
     }
 }
 

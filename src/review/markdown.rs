@@ -17,7 +17,7 @@ pub(super) fn write(review: &Review<'_>, out: &mut dyn Write) -> io::Result<()> 
     for table in [
         table::regencies(review),
         table::causes(review),
-        table::doubles(review),
+        table::doubles(review, false),
     ] {
         if !table.rows.is_empty() {
             draw(&table, &mut sheet);

@@ -8,7 +8,9 @@
     for (const part of document.querySelectorAll("[data-of]")) part.hidden = part.dataset.of !== name;
     for (const tile of tiles) {
       tile.className = `tile ${tile.getAttribute(`data-${name}-step`)}`;
-      tile.querySelector(".value").textContent = tile.getAttribute(`data-${name}`);
+      const value = tile.querySelector(".value");
+      value.textContent = tile.getAttribute(`data-${name}`);
+      value.classList.toggle("long", value.textContent.length > 3);
     }
   };
   for (const button of buttons) button.addEventListener("click", () => choose(button.dataset.figure));

@@ -148,10 +148,12 @@ pub(super) fn causes(review: &Review<'_>) -> Table {
     }
 }
 
-/// Entities in two submissions, with both places.
-pub(super) fn doubles(review: &Review<'_>) -> Table {
+/// Entities in two submissions, with both places; of two regions, or all.
+pub(super) fn doubles(review: &Review<'_>, all: bool) -> Table {
     let lang = review.lang();
-    let rows = review.doubles.iter().map(|double| {
+    let shown_ones = review.doubles.iter();
+    let shown_ones = shown_ones.filter(|double| all || !double.is_within());
+    let rows = shown_ones.map(|double| {
         let finding = double.finding;
         let file = &double.here.source.file;
         let first = finding.related.first();
@@ -165,7 +167,7 @@ pub(super) fn doubles(review: &Review<'_>) -> Table {
         ]
     });
     Table {
-        title: lang.pick("Ganda antarkiriman", "In two submissions"),
+        title: lang.pick("Ganda antarwilayah", "In two regions"),
         heads: vec![
             lang.pick("badan hukum", "legal entity"),
             lang.pick("nama", "name"),
@@ -191,6 +193,13 @@ pub(super) fn said(review: &Review<'_>) -> Vec<String> {
     }
     let all = province::said(report).into_iter();
     out.extend(all.filter(|text| !out.contains(text)).collect::<Vec<_>>());
+    let within = review.doubles.iter().filter(|one| one.is_within()).count();
+    if within > 0 {
+        out.push(say!(lang,
+            id: "{within} koperasi ditulis lagi dalam kiriman lain dari wilayah yang sama",
+            en: "{within} cooperatives stand again in another submission of the same region",
+        ));
+    }
     if review.against.is_some_and(|old| !old.complete) {
         out.push(say!(lang,
             id: "Folder lama TIDAK LENGKAP: perubahannya belum dapat dipakai",

@@ -14,7 +14,7 @@ const ROWS: usize = 36;
 
 pub(super) fn write(review: &Review<'_>, out: &mut dyn Write) -> io::Result<()> {
     draw(&table::regencies(review), out)?;
-    for table in [table::causes(review), table::doubles(review)] {
+    for table in [table::causes(review), table::doubles(review, false)] {
         if !table.rows.is_empty() {
             writeln!(out)?;
             draw(&table, out)?;

@@ -20,7 +20,7 @@ fn book(review: &Review<'_>) -> Result<Vec<u8>, XlsxError> {
     for table in [
         table::regencies(review),
         table::causes(review),
-        table::doubles(review),
+        table::doubles(review, true),
     ] {
         book.push_worksheet(sheet(&table)?);
     }
