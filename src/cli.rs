@@ -16,6 +16,7 @@ mod fix;
 mod init;
 mod man;
 mod merge;
+mod review;
 mod run;
 mod settings;
 mod show;
@@ -53,6 +54,8 @@ enum Command {
     Verify(Box<verify::Verify>),
     /// Gabungkan laporan yang dibuat terpisah / Merge reports that were made apart
     Merge(merge::Merge),
+    /// Tinjau seluruh provinsi per kabupaten/kota / Review the whole province by regency
+    Review(Box<review::Review>),
     /// Jelaskan sebuah aturan / Explain a rule
     Explain {
         /// Kode atau nama aturan: R001, missing-rat-year

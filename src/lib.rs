@@ -45,6 +45,7 @@ pub mod read;
 pub mod region;
 pub mod render;
 pub mod report;
+pub mod review;
 pub mod rule;
 pub mod rules;
 pub mod schema;

@@ -27,6 +27,8 @@ pub struct Province {
     pub twice: Vec<(String, Vec<String>)>,
     /// Submissions whose region is none of the 35, with the code they bear.
     pub unknown: Vec<(String, String)>,
+    /// What of each submission, in their order, stands in its part: their sums are the parts'.
+    pub standing: Vec<Books>,
 }
 
 /// Submissions of one cut-off and one version of the standard.
@@ -109,7 +111,7 @@ pub(crate) fn add<S: Side>(sides: &[S], partial: bool) -> (Total, Option<Provinc
     let sum = match sides {
         [] => return (out, None, again),
         [_] => {
-            alone = part(sides, &[0], &mut again);
+            alone = part(sides, &[0], &mut again, &mut [Books::default()]);
             Some(&alone)
         }
         many => {
@@ -135,7 +137,10 @@ fn shown(code: &str) -> String {
 type Basis<'a> = (bool, Option<Date>, Option<&'a str>);
 
 fn together<S: Side>(sides: &[S], partial: bool, again: &mut Vec<Again>) -> Province {
-    let mut out = Province::default();
+    let mut out = Province {
+        standing: vec![Books::default(); sides.len()],
+        ..Province::default()
+    };
     let mut by: BTreeMap<Basis<'_>, Vec<usize>> = BTreeMap::new();
     let mut codes: BTreeMap<&str, Vec<String>> = BTreeMap::new();
     for (at, own) in sides.iter().enumerate() {
@@ -150,7 +155,7 @@ fn together<S: Side>(sides: &[S], partial: bool, again: &mut Vec<Again>) -> Prov
         }
     }
     for ((_, cutoff, version), members) in by {
-        let mut part = part(sides, &members, again);
+        let mut part = part(sides, &members, again, &mut out.standing);
         part.cutoff = cutoff;
         part.version = version.map(shown);
         out.parts.push(part);
@@ -165,15 +170,21 @@ fn together<S: Side>(sides: &[S], partial: bool, again: &mut Vec<Again>) -> Prov
 }
 
 /// Submissions that may be added.
-fn part<S: Side>(sides: &[S], members: &[usize], again: &mut Vec<Again>) -> Part {
+fn part<S: Side>(
+    sides: &[S],
+    members: &[usize],
+    again: &mut Vec<Again>,
+    standing: &mut [Books],
+) -> Part {
     let mut out = Part::default();
-    let mut tally = Tally::default();
+    let mut all = Tally::default();
     // Where an entity stands first, and whether it stands in another submission too.
     let mut seen: HashMap<u128, ((usize, usize), bool)> = HashMap::new();
     for &at in members {
         let side = &sides[at];
         out.files.push(side.file().to_owned());
         out.claimed = out.claimed.saturating_add(side.claimed());
+        let mut tally = Tally::default();
         tally.merge(&side.rest());
         for (index, key, facts) in side.entries() {
             let own = (at, index);
@@ -187,12 +198,14 @@ fn part<S: Side>(sides: &[S], members: &[usize], again: &mut Vec<Again>) -> Part
             tally.add(facts, first.is_some());
             again.extend(first.map(|first| Again { own, first }));
         }
+        standing[at] = tally.books;
+        all.merge(&tally);
     }
     out.entities = seen.len() as u64;
     out.shared = seen.values().filter(|(_, shared)| *shared).count() as u64;
-    out.books = tally.books;
-    out.counts = tally.counts;
-    out.breakdowns = tally.breakdowns;
+    out.books = all.books;
+    out.counts = all.counts;
+    out.breakdowns = all.breakdowns;
     out
 }
 

@@ -28,6 +28,16 @@ pub struct Books {
 }
 
 impl Books {
+    /// Adds others.
+    pub fn merge(&mut self, other: &Self) {
+        self.read += other.read;
+        self.verified += other.verified;
+        self.not_met += other.not_met;
+        self.unproven += other.unproven;
+        self.duplicate += other.duplicate;
+        self.unreadable += other.unreadable;
+    }
+
     /// Whether the accounts close.
     #[must_use]
     pub fn close(&self) -> bool {
@@ -317,13 +327,7 @@ impl Tally {
 
     /// Adds another tally. Associative and commutative.
     pub fn merge(&mut self, other: &Self) {
-        let (own, its) = (&mut self.books, &other.books);
-        own.read += its.read;
-        own.verified += its.verified;
-        own.not_met += its.not_met;
-        own.unproven += its.unproven;
-        own.duplicate += its.duplicate;
-        own.unreadable += its.unreadable;
+        self.books.merge(&other.books);
         for (own, its) in self.counts.iter_mut().zip(&other.counts) {
             own.merge(*its);
         }

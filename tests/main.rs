@@ -57,12 +57,14 @@ mod merge;
 mod personal;
 #[path = "it/policy.rs"]
 mod policy;
-#[path = "it/publish.rs"]
-mod publish;
 #[path = "it/province.rs"]
 mod province;
+#[path = "it/publish.rs"]
+mod publish;
 #[path = "it/real.rs"]
 mod real;
+#[path = "it/review.rs"]
+mod review;
 #[path = "it/rules.rs"]
 mod rules;
 #[path = "it/set_aside.rs"]

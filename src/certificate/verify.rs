@@ -1,6 +1,5 @@
 //! Whether a certificate holds: signatures, files, and all that counting again gives.
 
-use std::collections::BTreeMap;
 use std::path::Path;
 
 use serde::Serialize;
@@ -92,7 +91,7 @@ pub fn verify(
     let subjects = subjects.map(|one| (one.name.clone(), one.digest.sha256.clone()));
     let subjects: Digests = subjects.collect();
     out.files(lang, &subjects, &digests);
-    let inputs = in_order(certificate, &subjects, &digests, inputs);
+    let inputs = spoken_of(&subjects, &digests, inputs);
     let digests: Digests = digests
         .into_iter()
         .filter(|(name, _)| is_of(name, &inputs))
@@ -126,22 +125,11 @@ pub fn verify(
     Ok(out)
 }
 
-/// The inputs that the certificate speaks of, in the order in which it counted them: of one entity in
-/// two submissions the first stands.
-fn in_order(
-    certificate: &Certificate,
-    subjects: &Digests,
-    digests: &Digests,
-    inputs: Vec<Input>,
-) -> Vec<Input> {
-    let submissions = certificate.statement.predicate.submissions.iter();
-    let order = submissions.map(|one| one.name.as_str()).zip(0_usize..);
-    let order: BTreeMap<&str, usize> = order.collect();
+/// The inputs that the certificate speaks of.
+fn spoken_of(subjects: &Digests, digests: &Digests, inputs: Vec<Input>) -> Vec<Input> {
     let known = |input: &Input| subjects.contains_key(&input.name);
     let there = |input: &Input| digests.contains_key(&input.name) && sources::plain(input);
-    let mut inputs: Vec<Input> = inputs.into_iter().filter(known).filter(there).collect();
-    inputs.sort_by_key(|input| order.get(&*input.name).copied().unwrap_or(usize::MAX));
-    inputs
+    inputs.into_iter().filter(known).filter(there).collect()
 }
 
 /// Whether a file is one of the inputs or stands beside one as its header.

@@ -100,7 +100,7 @@ impl Common {
             .iter()
             .map(PathBuf::as_path)
             .chain(own.iter().copied());
-        let inputs = files::without(lang, inputs, paths, &none.collect::<Vec<_>>());
+        let inputs = files::without(inputs, paths, &none.collect::<Vec<_>>());
         Ok(Resolved {
             inputs: sources::named(lang, inputs, paths)?,
             config,

@@ -15,7 +15,7 @@ use crate::definition::Definition;
 use crate::lang::Lang;
 use crate::mask::Mask;
 use crate::read::open::Input;
-use crate::render::OutputFormat;
+use crate::render::{OutputFormat, parts};
 use crate::report::Report;
 use crate::{Options, date, inputs, say, words};
 
@@ -90,6 +90,9 @@ pub(super) fn compare(args: &Compare, out: &mut dyn Write) -> Result<u8, Outcome
         ground.check(&sides[0], &definition)?,
         ground.check(&sides[1], &definition)?,
     ];
+    if !add_up(&reports) {
+        return Ok(INCOMPLETE);
+    }
     let names = [&args.old, &args.new].map(|path| path.to_string_lossy().into_owned());
     ground.finish(&compare::compare(names, reports), &outputs, out)
 }
@@ -100,7 +103,7 @@ pub(super) fn impact(args: &Impact, out: &mut dyn Write) -> Result<u8, Outcome> 
     let old = args.against.clone().or(ground.config.definition.clone());
     let (old, new) = (old.as_deref(), Some(&*args.definition));
     let mut side = ground.inputs(&args.paths, old)?;
-    side.inputs = files::without(ground.lang, side.inputs, &args.paths, &[&args.definition]);
+    side.inputs = files::without(side.inputs, &args.paths, &[&args.definition]);
     let outputs = ground.outputs(&side.inputs, &[old, new])?;
     let definitions = [
         settings::read_definition(old)?,
@@ -110,8 +113,19 @@ pub(super) fn impact(args: &Impact, out: &mut dyn Write) -> Result<u8, Outcome> 
         ground.check(&side, &definitions[0])?,
         ground.check(&side, &definitions[1])?,
     ];
+    if !add_up(&reports) {
+        return Ok(INCOMPLETE);
+    }
     let [old, new] = &definitions;
     ground.finish(&compare::impact([&old.0, &new.0], reports)?, &outputs, out)
+}
+
+/// Sides that have no number of their own cannot be compared.
+fn add_up(reports: &[Report; 2]) -> bool {
+    let without = reports.iter().find(|report| report.sum().is_none());
+    without
+        .inspect(|report| say_aside(&parts::unusable(report)))
+        .is_none()
 }
 
 type Outputs = Vec<(Format, Option<PathBuf>)>;
@@ -159,7 +173,7 @@ impl<'a> Ground<'a> {
         let own = [self.config.file.as_deref(), definition];
         let own: Vec<&Path> = own.into_iter().flatten().collect();
         Ok(Given {
-            inputs: files::without(self.lang, inputs, paths, &own),
+            inputs: files::without(inputs, paths, &own),
             failures,
         })
     }

@@ -120,34 +120,37 @@ pub(super) fn metadata((format, file): &(OutputFormat, Option<PathBuf>)) -> Opti
     Some(file.with_extension("metadata.json"))
 }
 
-/// The inputs without the settings' own files: a baseline is no submission, in a folder or named by
-/// a hook that passes all files of a commit.
-pub(super) fn without(
-    lang: Lang,
-    inputs: Vec<Input>,
-    named: &[PathBuf],
-    own: &[&Path],
-) -> Vec<Input> {
+/// The inputs without what a folder holds of the settings' own files: a baseline is no submission.
+pub(super) fn without(inputs: Vec<Input>, named: &[PathBuf], own: &[&Path]) -> Vec<Input> {
     let own: Vec<PathBuf> = own
         .iter()
         .filter_map(|own| own.canonicalize().ok())
         .collect();
     let kept = |input: &Input| {
-        let real = input
-            .path
-            .as_ref()
-            .and_then(|path| path.canonicalize().ok());
-        let kept = real.is_none_or(|real| !own.contains(&real));
-        if !kept && input.path.as_ref().is_some_and(|path| named.contains(path)) {
-            let name = crate::words::shown(&input.name, 200);
-            super::run::say_aside(&say!(lang,
-                id: "{name} adalah berkas setelan, bukan pengajuan: dilewati",
-                en: "{name} is a file of the settings, no submission: skipped",
-            ));
-        }
-        kept
+        let Some(path) = &input.path else {
+            return true;
+        };
+        named.contains(path)
+            || path
+                .canonicalize()
+                .map_or(true, |real| !own.contains(&real))
     };
     inputs.into_iter().filter(kept).collect()
+}
+
+/// The same, those that are named too: a hook passes all files of a commit.
+pub(super) fn without_named(lang: Lang, inputs: Vec<Input>, own: &[&Path]) -> Vec<Input> {
+    let before = inputs.clone();
+    let kept = without(inputs, &[], own);
+    let is_kept = |input: &Input| kept.iter().any(|own| own.name == input.name);
+    for input in before.iter().filter(|input| !is_kept(input)) {
+        let name = crate::words::shown(&input.name, 200);
+        super::run::say_aside(&say!(lang,
+            id: "{name} adalah berkas setelan, bukan pengajuan: dilewati",
+            en: "{name} is a file of the settings, no submission: skipped",
+        ));
+    }
+    kept
 }
 
 /// Writes beside the file, then renames: a file is whole or as it was. What is no plain file (a

@@ -9,7 +9,7 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use super::settings::{self, Settings};
 use super::{Check, Cli, Command, ListFormat, SchemaName};
-use super::{certify, compare, files, fix, init, man, merge, show, template, verify};
+use super::{certify, compare, files, fix, init, man, merge, review, show, template, verify};
 use crate::lang::Lang;
 use crate::mask::Mask;
 use crate::policy::paths::Spot;
@@ -64,6 +64,7 @@ pub fn main(args: impl IntoIterator<Item = OsString>) -> ExitCode {
             let given = given.subcommand_matches("check").unwrap_or(&given);
             check(check_args, given, &mut out)
         }
+        Some(Command::Review(args)) => review::run(args, &mut out),
         Some(Command::Fix(args)) => fix::run(args, &mut out),
         Some(Command::Certify(args)) => certify::run(args, &mut out),
         Some(Command::Verify(args)) => verify::run(args, &mut out),
@@ -140,7 +141,8 @@ fn other(command: &Command, out: &mut dyn Write) -> Result<(), Outcome> {
         | Command::Verify(_)
         | Command::Merge(_)
         | Command::Compare(_)
-        | Command::Impact(_) => {}
+        | Command::Impact(_)
+        | Command::Review(_) => {}
         Command::Explain { rule, lang } => {
             let lang = lang.unwrap_or_default();
             let text = explain::rule(rule, lang).map_err(|near| match near {
@@ -196,7 +198,8 @@ fn check(args: &Check, given: &ArgMatches, out: &mut dyn Write) -> Result<u8, Ou
     }
     let (mut inputs, failures) = inputs::expand(lang, &args.paths, args.stdin_filename.as_deref());
     let all = inputs.len();
-    inputs = files::without(lang, inputs, &args.paths, &settings.own_files());
+    inputs = files::without(inputs, &args.paths, &settings.own_files());
+    inputs = files::without_named(lang, inputs, &settings.own_files());
     if inputs.is_empty() && all > 0 && failures.is_empty() {
         return Ok(0);
     }
@@ -347,7 +350,7 @@ fn headers_not_used(report: &Report, inputs: &[Input], options: &Options) {
     }
 }
 
-fn options(
+pub(super) fn options(
     args: &Check,
     settings: &Settings,
     outputs: &[(OutputFormat, Option<std::path::PathBuf>)],

@@ -12,11 +12,11 @@ use crate::rule::{Level, Rule};
 use crate::{rules, say};
 
 pub(crate) mod csp;
-mod groups;
+pub(crate) mod groups;
 mod numbers;
 mod picture;
 pub(crate) mod text;
-mod view;
+pub(crate) mod view;
 
 use groups::{GroupView, Room};
 use numbers::{Hero, Row};

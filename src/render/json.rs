@@ -79,7 +79,7 @@ pub(crate) fn head<M: SerializeMap>(report: &Report, map: &mut M) -> Result<(), 
 }
 
 /// All submissions together.
-struct TotalView<'a>(&'a Report);
+pub(crate) struct TotalView<'a>(pub(crate) &'a Report);
 
 impl Serialize for TotalView<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {

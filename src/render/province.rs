@@ -33,7 +33,7 @@ pub(crate) fn said(report: &Report) -> Vec<String> {
             .collect();
         let names = names.join(", ");
         out.push(say!(lang,
-            id: "Belum ada kiriman dari {count} dari {all} kabupaten/kota: {names}",
+            id: "{count} dari {all} kabupaten/kota belum ada kirimannya: {names}",
             en: "Nothing was read of {count} of the {all} regencies: {names}",
         ));
     }

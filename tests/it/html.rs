@@ -12,13 +12,13 @@ use serde_json::json;
 use crate::support::{check, options, rendered, root};
 
 /// What a browser makes of a page: its title in the end, and what it had to complain of.
-struct Seen {
-    title: String,
-    complaints: Vec<String>,
+pub struct Seen {
+    pub title: String,
+    pub complaints: Vec<String>,
 }
 
 /// Opens a page, with a script of the test's in it. None: there is no browser.
-fn browse(page: &str, script: &str) -> Option<Seen> {
+pub fn browse(page: &str, script: &str) -> Option<Seen> {
     let folder = tempfile::tempdir().unwrap();
     let page = page
         .replacen("script-src ", "script-src &#39;nonce-uji&#39; ", 1)

@@ -55,6 +55,15 @@ impl Repo {
     }
 
     pub fn run_with(&self, args: &[&str], variables: &[(&str, &str)]) -> Out {
+        self.any("check", args, variables)
+    }
+
+    /// Another command.
+    pub fn command(&self, name: &str, args: &[&str]) -> Out {
+        self.any(name, args, &[])
+    }
+
+    fn any(&self, name: &str, args: &[&str], variables: &[(&str, &str)]) -> Out {
         let mut command = Command::new(env!("CARGO_BIN_EXE_koplint"));
         for (name, _) in std::env::vars().filter(|(name, _)| name.starts_with("KOPLINT_")) {
             command.env_remove(name);
@@ -62,7 +71,7 @@ impl Repo {
         command.env("KOPLINT_TODAY", "2026-11-23");
         command.envs(variables.iter().copied());
         let output = command
-            .arg("check")
+            .arg(name)
             .args(args)
             .current_dir(self.0.path())
             .output()

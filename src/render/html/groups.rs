@@ -22,14 +22,14 @@ pub(super) const LONG: usize = 600;
 
 /// How many groups and places may still be shown.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Room {
-    pub(super) groups: usize,
-    pub(super) places: usize,
+pub(crate) struct Room {
+    pub(crate) groups: usize,
+    pub(crate) places: usize,
 }
 
 impl Room {
     /// The share of one among several that are still to come.
-    pub(super) fn share(self, among: usize, most: Self) -> Self {
+    pub(crate) fn share(self, among: usize, most: Self) -> Self {
         let among = among.max(1);
         Self {
             groups: (self.groups / among).min(most.groups),
@@ -37,14 +37,14 @@ impl Room {
         }
     }
 
-    pub(super) fn take(&mut self, shown: &Groups<'_>) {
+    pub(crate) fn take(&mut self, shown: &Groups<'_>) {
         self.groups = self.groups.saturating_sub(shown.shown);
         self.places = self.places.saturating_sub(shown.places);
     }
 }
 
 /// The groups of a submission.
-pub(super) struct Groups<'a> {
+pub(crate) struct Groups<'a> {
     pub(super) causes: Vec<GroupView<'a>>,
     /// Groups that are shown, and all.
     pub(super) shown: usize,

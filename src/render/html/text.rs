@@ -26,13 +26,13 @@ impl Escaper for Shown {
 }
 
 /// Words in which what stands between two backticks is code.
-pub(super) fn marked(text: &str) -> Marked<'_> {
+pub(crate) fn marked(text: &str) -> Marked<'_> {
     Marked(text)
 }
 
 /// See [`marked`]; escaped as all else is.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Marked<'a>(&'a str);
+pub(crate) struct Marked<'a>(&'a str);
 
 impl fmt::Display for Marked<'_> {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {

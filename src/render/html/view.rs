@@ -27,7 +27,7 @@ const HEADER: [(&str, &str, &str); 9] = [
 /// A submission with everything that is shown of it.
 #[derive(Template)]
 #[template(path = "submission.html", config = "src/render/html/askama.toml")]
-pub(super) struct View<'a> {
+pub(crate) struct View<'a> {
     lang: Lang,
     pub(super) one: &'a Submission,
     pub(super) id: String,
@@ -44,14 +44,14 @@ pub(super) struct View<'a> {
     kecamatan: Vec<Row>,
     more_kecamatan: usize,
     levels: String,
-    pub(super) groups: Groups<'a>,
+    pub(crate) groups: Groups<'a>,
     /// What stands between its numbers and its groups.
     filter: &'a str,
 }
 
 impl<'a> View<'a> {
     /// `number` from 1; alone it is the whole page.
-    pub(super) fn of(
+    pub(crate) fn of(
         one: &'a Submission,
         number: usize,
         room: Room,
@@ -100,7 +100,7 @@ impl<'a> View<'a> {
     }
 
     /// The codes that it speaks of.
-    pub(super) fn codes(&self) -> impl Iterator<Item = &'static str> {
+    pub(crate) fn codes(&self) -> impl Iterator<Item = &'static str> {
         let own = self.groups.causes.iter();
         let all = own.flat_map(|cause| cause.follow.iter().chain([cause]));
         let all = all.map(|group: &GroupView<'_>| group.rule.code);

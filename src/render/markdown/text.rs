@@ -55,7 +55,7 @@ impl Sheet {
         }
     }
 
-    pub(super) fn is_full(&self) -> bool {
+    pub(crate) fn is_full(&self) -> bool {
         self.cut > 0
     }
 
