@@ -36,6 +36,16 @@ impl Books {
         ];
         self.read == parts.iter().sum::<u64>()
     }
+
+    /// Adds the accounts of others.
+    pub fn add(&mut self, its: &Self) {
+        self.read += its.read;
+        self.verified += its.verified;
+        self.not_met += its.not_met;
+        self.unproven += its.unproven;
+        self.duplicate += its.duplicate;
+        self.unreadable += its.unreadable;
+    }
 }
 
 /// A concept of the page and the criteria that it asks for.
@@ -367,13 +377,7 @@ impl Tally {
 
     /// Adds another tally. Associative and commutative.
     pub fn merge(&mut self, other: &Self) {
-        let (own, its) = (&mut self.books, &other.books);
-        own.read += its.read;
-        own.verified += its.verified;
-        own.not_met += its.not_met;
-        own.unproven += its.unproven;
-        own.duplicate += its.duplicate;
-        own.unreadable += its.unreadable;
+        self.books.add(&other.books);
         for (own, its) in self.counts.iter_mut().zip(&other.counts) {
             own.merge(*its);
         }
