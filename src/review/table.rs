@@ -121,7 +121,7 @@ pub(super) fn state(row: &Row<'_>, lang: Lang) -> String {
     };
     match row.bases.is_empty() {
         true => state,
-        false => format!("{state}; {}", row.bases.join(" | ")),
+        false => format!("{state}; per {}", row.bases.join("; per ")),
     }
 }
 
