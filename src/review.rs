@@ -6,8 +6,9 @@ use std::io::{self, Write};
 
 use crate::finding::Finding;
 use crate::lang::Lang;
+use crate::province::Part;
 use crate::region::{self, Region};
-use crate::render::parts;
+use crate::render::{parts, province};
 use crate::report::{Report, Submission};
 use crate::rule::Rule;
 use crate::tally::{Books, Difference};
@@ -60,8 +61,11 @@ pub struct Row<'a> {
     pub region: &'static Region,
     /// Its submissions, with their number among all; none: missing.
     pub own: Vec<(usize, &'a Submission)>,
-    /// What of it stands in the total: a legal entity counts once in the province.
-    pub books: Books,
+    /// What of it stands in the total: a legal entity counts once in the province. None where
+    /// it is missing, or its submissions may not be added.
+    pub books: Option<Books>,
+    /// Cut-off and version of its submissions, where not all of the province share one.
+    pub bases: Vec<String>,
     /// The sum of what it claims, if it claims a number.
     pub claimed: Option<u64>,
     /// All of it was read, and the accounts close.
@@ -145,37 +149,41 @@ impl<'a> Row<'a> {
         let books = standing(report, region);
         let claims = own.iter().filter_map(|(_, one)| one.claimed);
         let claimed = own.iter().any(|(_, one)| one.claimed.is_some());
-        let known = against.filter(|old| of_region(old, region).next().is_some());
+        let known = against.and_then(|old| standing(old, region));
         Self {
             region,
             books,
-            claimed: claimed.then(|| claims.sum()),
+            bases: bases(report, &own),
+            claimed: (claimed && books.is_some()).then(|| claims.sum()),
             closed: own.iter().all(|(_, one)| one.complete && one.books.close()),
             top: own.iter().find_map(|(_, one)| top(one, report.lang)),
-            before: known.map(|old| standing(old, region).verified),
+            before: known.map(|books| books.verified),
             own,
         }
     }
 
+    /// What is proven of it.
+    #[must_use]
+    pub fn verified(&self) -> Option<u64> {
+        self.books.map(|books| books.verified)
+    }
+
     /// Verified, and what is unproven with it.
     #[must_use]
-    pub fn upper(&self) -> u64 {
-        self.books.verified + self.books.unproven
+    pub fn upper(&self) -> Option<u64> {
+        self.books.map(|books| books.verified + books.unproven)
     }
 
     /// What verified has more than claimed.
     #[must_use]
     pub fn difference(&self) -> Option<i64> {
-        self.claimed
-            .map(|claimed| signed(self.books.verified) - signed(claimed))
+        Some(signed(self.verified()?) - signed(self.claimed?))
     }
 
     /// What verified has more than before; none without both.
     #[must_use]
     pub fn change(&self) -> Option<i64> {
-        let here = !self.own.is_empty();
-        let before = self.before.filter(|_| here);
-        before.map(|before| signed(self.books.verified) - signed(before))
+        Some(signed(self.verified()?) - signed(self.before?))
     }
 }
 
@@ -191,23 +199,34 @@ fn of_region<'a>(
     all.filter(|(_, one)| one.region == Some(region.name))
 }
 
-/// What of a region stands in the total.
-fn standing(report: &Report, region: &'static Region) -> Books {
+/// What of a region stands in the total; none where there is nothing or it may not be added.
+fn standing(report: &Report, region: &'static Region) -> Option<Books> {
+    let own: Vec<_> = of_region(report, region).collect();
+    if own.is_empty() || bases(report, &own).len() > 1 {
+        return None;
+    }
     let mut out = Books::default();
-    for (at, one) in of_region(report, region) {
+    for (at, one) in own {
         let of_many = report
             .province
             .as_ref()
             .and_then(|all| all.standing.get(at));
-        let own = of_many.unwrap_or(&one.books);
-        out.read += own.read;
-        out.verified += own.verified;
-        out.not_met += own.not_met;
-        out.unproven += own.unproven;
-        out.duplicate += own.duplicate;
-        out.unreadable += own.unreadable;
+        out.add(of_many.unwrap_or(&one.books));
     }
-    out
+    Some(out)
+}
+
+/// The cut-offs and versions of submissions, where the province has several.
+fn bases(report: &Report, own: &[(usize, &Submission)]) -> Vec<String> {
+    let parts = report.province.as_ref().map_or(&[][..], |all| &all.parts);
+    let has = |part: &&Part| {
+        let mut own = own.iter();
+        own.any(|(_, one)| part.files.contains(&one.source.file))
+    };
+    let mixed = parts.iter().filter(|_| parts.len() > 1).filter(has);
+    mixed
+        .map(|part| province::basis(part, report.lang))
+        .collect()
 }
 
 fn top(one: &Submission, lang: Lang) -> Option<(&'static str, String)> {

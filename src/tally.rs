@@ -28,16 +28,6 @@ pub struct Books {
 }
 
 impl Books {
-    /// Adds others.
-    pub fn merge(&mut self, other: &Self) {
-        self.read += other.read;
-        self.verified += other.verified;
-        self.not_met += other.not_met;
-        self.unproven += other.unproven;
-        self.duplicate += other.duplicate;
-        self.unreadable += other.unreadable;
-    }
-
     /// Whether the accounts close.
     #[must_use]
     pub fn close(&self) -> bool {
@@ -49,6 +39,16 @@ impl Books {
             self.unreadable,
         ];
         self.read == parts.iter().sum::<u64>()
+    }
+
+    /// Adds the accounts of others.
+    pub fn add(&mut self, its: &Self) {
+        self.read += its.read;
+        self.verified += its.verified;
+        self.not_met += its.not_met;
+        self.unproven += its.unproven;
+        self.duplicate += its.duplicate;
+        self.unreadable += its.unreadable;
     }
 }
 
@@ -327,7 +327,7 @@ impl Tally {
 
     /// Adds another tally. Associative and commutative.
     pub fn merge(&mut self, other: &Self) {
-        self.books.merge(&other.books);
+        self.books.add(&other.books);
         for (own, its) in self.counts.iter_mut().zip(&other.counts) {
             own.merge(*its);
         }

@@ -58,14 +58,14 @@ pub(crate) fn no_number(lang: Lang) -> String {
     )
 }
 
-/// Cut-off and version in words.
+/// Cut-off and version: `2025-12-31, standar 1.0`.
 pub(crate) fn basis(part: &Part, lang: Lang) -> String {
     let unread = lang.pick("tidak terbaca", "unreadable");
     let cutoff = part.cutoff.map_or(unread.to_owned(), |day| day.to_string());
     let version = part.version.as_deref().unwrap_or(unread);
     say!(lang,
-        id: "Tanggal acuan {cutoff}, standar {version}",
-        en: "Reference date {cutoff}, standard {version}",
+        id: "{cutoff}, standar {version}",
+        en: "{cutoff}, standard {version}",
     )
 }
 
@@ -74,8 +74,8 @@ fn part(part: &Part, lang: Lang) -> String {
     let [.., last] = part.counts;
     let (verified, claimed) = (parts::verified(last, part.books, lang), part.claimed);
     say!(lang,
-        id: "{basis}: {verified}, dilaporkan {claimed}; {count} kiriman: {files}",
-        en: "{basis}: {verified}, claimed {claimed}; submissions: {count}: {files}",
+        id: "Tanggal acuan {basis}: {verified}, dilaporkan {claimed}; {count} kiriman: {files}",
+        en: "Reference date {basis}: {verified}, claimed {claimed}; submissions: {count}: {files}",
     )
 }
 

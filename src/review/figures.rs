@@ -84,8 +84,8 @@ impl Figure {
             return None;
         }
         match self {
-            Self::Verified => Some(super::signed(row.books.verified)),
-            Self::Unproven => Some(super::signed(row.books.unproven)),
+            Self::Verified => row.verified().map(super::signed),
+            Self::Unproven => row.books.map(|books| super::signed(books.unproven)),
             Self::Claimed => row.claimed.map(super::signed),
             Self::Difference => row.difference(),
             Self::Findings => {

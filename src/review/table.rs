@@ -82,18 +82,14 @@ pub(super) fn regencies(review: &Review<'_>) -> Table {
 }
 
 fn regency(review: &Review<'_>, row: &Row<'_>) -> Vec<Cell> {
-    let here = !row.own.is_empty();
-    let own = |value: u64| match here {
-        true => number(value),
-        false => Cell::Blank,
-    };
+    let own = |value: Option<u64>| value.map_or(Cell::Blank, number);
     let top = row.top.as_ref();
     let mut cells = vec![
         words(row.region.code),
         words(row.region.name),
-        own(row.books.verified),
+        own(row.verified()),
         own(row.upper()),
-        row.claimed.map_or(Cell::Blank, number),
+        own(row.claimed),
         maybe(row.difference()),
         words(state(row, review.lang())),
         words(top.map_or(String::new(), |(code, reason)| {
@@ -101,7 +97,7 @@ fn regency(review: &Review<'_>, row: &Row<'_>) -> Vec<Cell> {
         })),
     ];
     if review.against.is_some() {
-        cells.insert(6, row.before.map_or(Cell::Blank, number));
+        cells.insert(6, own(row.before));
         cells.insert(7, maybe(row.change()));
     }
     cells
@@ -110,13 +106,22 @@ fn regency(review: &Review<'_>, row: &Row<'_>) -> Vec<Cell> {
 /// Whether its books are closed, in words.
 pub(super) fn state(row: &Row<'_>, lang: Lang) -> String {
     let times = row.own.len();
-    match (times, row.closed) {
-        (0, _) => lang.pick("BELUM ADA", "MISSING").to_owned(),
+    let state = match (times, row.closed) {
+        (0, _) => return lang.pick("BELUM ADA", "MISSING").to_owned(),
         (_, false) => lang.pick("TIDAK LENGKAP", "INCOMPLETE").to_owned(),
+        _ if row.books.is_none() => say!(lang,
+            id: "TIDAK DIJUMLAHKAN, dikirim {times} kali",
+            en: "NOT ADDED, sent {times} times",
+        ),
         (1, true) => lang.pick("tutup", "closed").to_owned(),
-        (_, true) => {
-            say!(lang, id: "tutup, dikirim {times} kali", en: "closed, sent {times} times")
-        }
+        (_, true) => say!(lang,
+            id: "tutup, dikirim {times} kali",
+            en: "closed, sent {times} times",
+        ),
+    };
+    match row.bases.is_empty() {
+        true => state,
+        false => format!("{state}; per {}", row.bases.join("; per ")),
     }
 }
 

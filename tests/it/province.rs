@@ -204,6 +204,26 @@ fn a_regencys_own_files_miss_nobody() {
 }
 
 #[test]
+fn what_is_left_out_on_request_is_not_missing() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut all = regencies::all();
+    all.truncate(2);
+    let paths = regencies::write(folder.path(), &all);
+    let inputs = paths.into_iter().zip(&all).map(|(path, regency)| Input {
+        name: regency.file.clone(),
+        path: Some(path),
+    });
+    let inputs: Vec<Input> = inputs.collect();
+    let missing = |partial: bool| {
+        let mut options = options(Lang::Id);
+        options.policy.partial = partial;
+        let report = koplint::check(&inputs, &options).unwrap();
+        report.province.unwrap().missing.len()
+    };
+    assert_eq!((missing(false), missing(true)), (33, 0));
+}
+
+#[test]
 fn neither_order_nor_threads_change_a_byte() {
     let repo = Repo::new();
     let mut all = planted();
