@@ -22,8 +22,8 @@ pub mod labels;
 pub mod markdown;
 pub(crate) mod parts;
 mod paths;
-mod publish;
 pub(crate) mod province;
+mod publish;
 #[cfg(test)]
 mod sample;
 pub mod sarif;

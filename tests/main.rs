@@ -57,10 +57,10 @@ mod merge;
 mod personal;
 #[path = "it/policy.rs"]
 mod policy;
-#[path = "it/publish.rs"]
-mod publish;
 #[path = "it/province.rs"]
 mod province;
+#[path = "it/publish.rs"]
+mod publish;
 #[path = "it/real.rs"]
 mod real;
 #[path = "it/rules.rs"]

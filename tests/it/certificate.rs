@@ -96,7 +96,7 @@ impl Data {
     }
 
     fn statement(&self) -> Statement {
-        let header = r#"{"kode_wilayah":"33.02","tahun_data":2025,"tanggal_acuan":"2025-12-31",
+        let header = r#"{"versi_standar":"1.0","kode_wilayah":"33.02","tahun_data":2025,"tanggal_acuan":"2025-12-31",
             "produsen_data":"Dinas","wali_data":"Wali","jumlah_dilaporkan":8}"#;
         let (inputs, ground) = (self.inputs(), ground());
         let header = Some(header.to_owned());
