@@ -11,8 +11,9 @@ use super::settings::Settings;
 use super::{Cli, Command, files};
 use crate::lang::Lang;
 use crate::mask::Mask;
+use crate::read::open::Input;
 use crate::render::{OutputFormat, parts};
-use crate::report::Report;
+use crate::report::{Failure, Report};
 use crate::review::Form;
 use crate::{Options, inputs, say};
 
@@ -80,19 +81,26 @@ pub(super) fn run(args: &Review, out: &mut dyn Write) -> Result<u8, Outcome> {
     if outputs.iter().all(|(_, file)| file.is_some()) {
         outputs.insert(0, (Form::Text, None));
     }
-    let (found, failures) = inputs::expand(options.lang, &args.paths, None);
-    let found = files::without(found, &args.paths, &own_files);
-    let named = outputs
-        .iter()
-        .map(|(_, file)| (OutputFormat::Html, file.clone()));
-    files::refuse(&named.collect::<Vec<_>>(), &found, &own_files)?;
-    let mut report = crate::check(&found, &options)?;
-    crate::add_failures(&mut report, failures);
-    let old = args
+    let found = |paths: &[PathBuf]| {
+        let (found, failures) = inputs::expand(options.lang, paths, None);
+        let found = files::without(found, paths, &own_files);
+        (found, failures)
+    };
+    let now = found(&args.paths);
+    let before = args
         .against
         .as_ref()
-        .map(|folder| before(folder, &options, &own_files));
-    let old = old.transpose()?;
+        .map(|own| found(std::slice::from_ref(own)));
+    let read = before.iter().chain([&now]).flat_map(|(inputs, _)| inputs);
+    let named = outputs.iter();
+    let named = named.map(|(_, file)| (OutputFormat::Html, file.clone()));
+    files::refuse(
+        &named.collect::<Vec<_>>(),
+        &read.cloned().collect::<Vec<_>>(),
+        &own_files,
+    )?;
+    let report = checked(now, &options)?;
+    let old = before.map(|before| checked(before, &options)).transpose()?;
     let review = crate::review::Review::of(&report, old.as_ref());
     for (form, file) in &outputs {
         match file {
@@ -113,16 +121,11 @@ pub(super) fn run(args: &Review, out: &mut dyn Write) -> Result<u8, Outcome> {
     Ok(if whole { 0 } else { INCOMPLETE })
 }
 
-/// The earlier folder by the same rules.
-fn before(
-    folder: &PathBuf,
+fn checked(
+    (inputs, failures): (Vec<Input>, Vec<Failure>),
     options: &Options,
-    own_files: &[&std::path::Path],
-) -> Result<Report, Outcome> {
-    let named = std::slice::from_ref(folder);
-    let (found, failures) = inputs::expand(options.lang, named, None);
-    let found = files::without(found, named, own_files);
-    let mut report = crate::check(&found, options)?;
+) -> Result<Report, String> {
+    let mut report = crate::check(&inputs, options)?;
     crate::add_failures(&mut report, failures);
     Ok(report)
 }

@@ -222,6 +222,14 @@ fn the_command_takes_folders_and_says_what_is_not_whole() {
         &["baru", "--output-format", "html:baru/33.01.json"],
     );
     assert_eq!(out.code, 2, "{out:?}");
+    let onto = [
+        "baru",
+        "--against",
+        "lama",
+        "--output-format",
+        "json:lama/33.01.json",
+    ];
+    assert_eq!(repo.command("review", &onto).code, 2);
     let out = repo.command("review", &["baru", "--output-format", "workbook"]);
     assert_eq!(out.code, 2, "{out:?}");
 }
