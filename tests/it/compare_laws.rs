@@ -175,7 +175,7 @@ pub fn mutated() -> impl Strategy<Value = Value> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 48, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 48, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn the_change_is_the_sum_of_what_is_shown(old in mutated(), new in mutated()) {

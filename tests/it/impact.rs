@@ -154,7 +154,7 @@ fn the_command() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 24, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 24, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn the_change_is_the_sum_of_what_is_shown(one in mutated(), other in mutated()) {

@@ -126,7 +126,7 @@ const FILES: [(&str, &str, &str); 3] = [
 ];
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(24))]
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(24) })]
 
     #[test]
     fn as_one_run_over_all(

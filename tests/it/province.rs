@@ -250,7 +250,7 @@ fn neither_order_nor_threads_change_a_byte() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(12))]
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(12) })]
 
     #[test]
     fn disjoint_submissions_add_up(

@@ -334,7 +334,7 @@ fn places() -> impl Strategy<Value = Vec<(usize, usize, usize, usize)>> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(24))]
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(24) })]
 
     #[test]
     fn whatever_is_submitted_the_sums_hold(own in places(), other in places()) {

@@ -191,7 +191,7 @@ fn lies() -> impl Strategy<Value = Value> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(12))]
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(12) })]
 
     /// Whatever is changed: it is refused, or it counts as before but for what cannot be counted again.
     #[test]
