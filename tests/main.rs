@@ -73,6 +73,8 @@ mod set_aside;
 mod setup;
 #[path = "it/since.rs"]
 mod since;
+#[path = "it/spark.rs"]
+mod spark;
 #[path = "it/template.rs"]
 mod template;
 #[path = "it/workbooks.rs"]
