@@ -235,16 +235,17 @@ fn no_header() -> HeaderText {
     }
 }
 
-/// Chunks in the order of the source: while some are checked, the next are read.
+/// Chunks in the order of the source: while a batch is checked, the next one is read and the one
+/// before is brought together.
 fn entries(
     job: &Job<'_>,
     chunks: &mut dyn Chunks,
     gathered: &mut Gathered<'_>,
 ) -> std::io::Result<()> {
-    let most = rayon::current_num_threads() * 2;
+    let threads = rayon::current_num_threads();
     let read = |chunks: &mut dyn Chunks| -> std::io::Result<Vec<Chunk>> {
         let mut batch = Vec::new();
-        while batch.len() < most {
+        while batch.len() < threads * 2 {
             match chunks.next()? {
                 Some(chunk) => batch.push(chunk),
                 None => break,
@@ -252,22 +253,34 @@ fn entries(
         }
         Ok(batch)
     };
-    let mut batch = read(chunks)?;
-    while !batch.is_empty() {
-        // A small submission needs no threads.
-        let (checked, next): (Vec<Checked>, _) = if let [only] = &batch[..] {
-            (vec![check::chunk(job, only)], read(chunks))
-        } else {
-            rayon::join(
-                || batch.par_iter().map(|one| check::chunk(job, one)).collect(),
-                || read(chunks),
-            )
-        };
+    let mut gather = |batch: &[Chunk], checked: Vec<Checked>| {
         for (chunk, checked) in batch.iter().zip(checked) {
             gathered.chunk(job, chunk, checked);
         }
+    };
+    let mut before = (Vec::new(), Vec::new());
+    let mut batch = read(chunks)?;
+    while !batch.is_empty() {
+        let (mut next, mut checked) = (Ok(Vec::new()), Vec::new());
+        // A small submission needs no threads.
+        if let ([only], _) | ([only, ..], 1) = (&batch[..], threads) {
+            gather(&before.0, before.1);
+            checked.push(check::chunk(job, only));
+            checked.extend(batch[1..].iter().map(|one| check::chunk(job, one)));
+            next = read(chunks);
+        } else {
+            rayon::in_place_scope(|scope| {
+                scope.spawn(|_| next = read(chunks));
+                scope.spawn(|_| {
+                    checked = batch.par_iter().map(|one| check::chunk(job, one)).collect();
+                });
+                gather(&before.0, before.1);
+            });
+        }
+        before = (batch, checked);
         batch = next?;
     }
+    gather(&before.0, before.1);
     Ok(())
 }
 

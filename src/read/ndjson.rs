@@ -207,10 +207,7 @@ impl Chunks for Lines {
                 break bytes.len();
             }
             let before = bytes.len();
-            let read = (&mut self.input)
-                .take(PIECE as u64)
-                .read_to_end(&mut bytes)?;
-            self.ended = read == 0;
+            self.ended = !read_piece(&mut self.input, &mut bytes)?;
             if let Some(newline) = memchr::memrchr(b'\n', &bytes[before..]) {
                 break before + newline + 1;
             }
@@ -229,6 +226,26 @@ impl Chunks for Lines {
             .saturating_add(u32::try_from(newlines).unwrap_or(u32::MAX));
         Ok(Some(chunk))
     }
+}
+
+/// Reads up to a piece more, in as few calls as the system allows; false at the end.
+pub(super) fn read_piece(input: &mut dyn Read, bytes: &mut Vec<u8>) -> io::Result<bool> {
+    let before = bytes.len();
+    let mut filled = before;
+    bytes.resize(before + PIECE, 0);
+    while filled < bytes.len() {
+        match input.read(&mut bytes[filled..]) {
+            Ok(0) => break,
+            Ok(read) => filled += read,
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+            Err(error) => {
+                bytes.truncate(filled);
+                return Err(error);
+            }
+        }
+    }
+    bytes.truncate(filled);
+    Ok(filled > before)
 }
 
 /// Bytes as a chunk; what is no UTF-8 is replaced and its place kept. A byte order mark at the

@@ -73,19 +73,12 @@ fn ranges_on_a_cluster_give_what_one_run_gives() {
         !finding["entry"].is_null()
             && !["D002", "D003"].contains(&finding["code"].as_str().unwrap())
     });
-    let mut findings: Vec<String> = of_entries
-        .map(|one| {
-            let place = &one["place"];
-            json!([
-                one["code"],
-                one["level"],
-                one["entry"],
-                place["line"],
-                place["column"]
-            ])
-        })
-        .map(|one| one.to_string())
-        .collect();
+    let of_entries = of_entries.map(|one| {
+        let place = &one["place"];
+        let (line, column) = (&place["line"], &place["column"]);
+        json!([one["code"], one["level"], one["entry"], line, column])
+    });
+    let mut findings: Vec<String> = of_entries.map(shown).collect();
     findings.sort();
     assert!(findings.iter().any(|one| one.contains("D001")));
     for parts in ["1", "4"] {

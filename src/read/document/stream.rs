@@ -181,8 +181,7 @@ impl Stream {
     }
 
     fn read(&mut self) -> io::Result<bool> {
-        let mut piece = (&mut self.input).take(PIECE as u64);
-        Ok(piece.read_to_end(&mut self.bytes)? > 0)
+        ndjson::read_piece(&mut self.input, &mut self.bytes)
     }
 
     /// Nothing but the header's own end may follow.
