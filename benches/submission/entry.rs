@@ -276,7 +276,8 @@ fn spoil_aid(aid: &mut Bantuan, fault: &str) {
 
 /// Number and founding date of the entry of an index; every index has its own number.
 fn legal_entity(dice: &mut Dice, index: u64) -> (String, Day) {
-    let young = dice.share() < 0.6;
+    // The ministry's numbers have seven digits.
+    let young = dice.share() < 0.6 && index < 9_999_999;
     let (month, day) = (dice.between(1, 12), dice.between(1, 28));
     if young {
         let year = dice.between(2019, 2021);
