@@ -11,19 +11,21 @@ use crate::entry::{Entry, Text};
 use crate::finding::{Draft, Finding, Found, Mistake, Where, field_of};
 use crate::header::Header;
 use crate::lang::Lang;
-use crate::mask::{Veil, digest};
+use crate::mask::Veil;
 use crate::read::{Chunk, Fault, Format, Record};
 use crate::rule::Run;
 use crate::rules;
 use crate::schema::{Schemas, Seen as OnTape};
-use crate::tally::{Activity, Facts, Kecamatan};
+use crate::tally::Facts;
 use crate::tape::{At, Doc, Kind, Span, Tape};
 use crate::trace::{self, Trace};
 use crate::{nomor, words};
 
+mod facts;
 mod ground;
 mod identity;
 
+use facts::facts;
 pub(crate) use ground::place_of;
 use ground::{Ground, count};
 pub(crate) use identity::Keys;
@@ -374,50 +376,5 @@ fn run(cx: &EntryCx<'_>, drafts: &mut Vec<Draft>) {
             }
             _ => {}
         }
-    }
-}
-
-fn facts(cx: &EntryCx<'_>, veil: Veil<'_>) -> Facts {
-    let judged = cx.judged;
-    let kecamatan = match cx.text(cx.entry.kecamatan).map(str::trim) {
-        Some(name) if !name.is_empty() => {
-            let list = cx
-                .header
-                .region
-                .map(|region| (region, region.kecamatan_named(name)));
-            match list {
-                Some((region, Some(at))) => Kecamatan::Known(region.kecamatan[at]),
-                _ if veil.strict() => Kecamatan::Given(digest(name).into()),
-                _ => Kecamatan::Given(words::shown(name, 60).into()),
-            }
-        }
-        _ => Kecamatan::None,
-    };
-    Facts {
-        criteria: Criterion::ALL.map(|c| judged.of(c).status),
-        codes: Criterion::ALL.map(|c| judged.of(c).code),
-        claimed: cx.entry.dihitung.value(),
-        kecamatan,
-        tipe: cx.entry.tipe_produsen.value(),
-        jenis: cx.entry.jenis_koperasi.value(),
-        tingkat: judged.aid.levels,
-        activity: activity(cx),
-    }
-}
-
-/// Active: RATs and business. Inactive: none of the RATs, or no business. Between: some RATs.
-fn activity(cx: &EntryCx<'_>) -> Activity {
-    let status = |c: Criterion| cx.judged.of(c).status;
-    let (rat, usaha) = (status(Criterion::Rat), status(Criterion::Usaha));
-    let wanted = cx.definition.years;
-    let missing = i32::try_from(cx.judged.rat.missing.len()).unwrap_or(wanted);
-    match (rat, usaha) {
-        (_, Status::TidakTerpenuhi) => Activity::TidakAktif,
-        (Status::Terpenuhi, Status::Terpenuhi) => Activity::Aktif,
-        (Status::TidakTerpenuhi, _) if missing == wanted && !cx.judged.rat.maybe => {
-            Activity::TidakAktif
-        }
-        (Status::TidakTerpenuhi, Status::Terpenuhi) if missing < wanted => Activity::Antara,
-        _ => Activity::TidakTerbukti,
     }
 }

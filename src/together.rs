@@ -8,26 +8,26 @@ use jiff::civil::Date;
 
 use crate::check::{Checked, Job, Seen};
 use crate::criteria::Criterion;
-use crate::finding::{Finding, Mistake, Related, Standing};
+use crate::finding::{Finding, Mistake, Standing};
 use crate::lang::Lang;
-use crate::mask::Veil;
 use crate::merge::table::KeyTable;
-use crate::place::{Locator, Place};
+use crate::place::Place;
 use crate::policy::Docket;
 use crate::read::Chunk;
 use crate::report::{Aside, EntryLine, Group, Levels, Verdict, Work};
-use crate::rule::{Level, Rule, Run};
-use crate::rules;
 use crate::submission::RunCx;
 use crate::tally::{Facts, Tally};
 use crate::tape::Span;
 use crate::workbook::{Changes, Remembered};
 
+mod alike;
 mod groups;
 mod identities;
 
+pub(crate) use alike::alike;
+use alike::for_the_first_only;
 use groups::{Grouped, ordered, worklist};
-use identities::{First, Identities, Identity, Met};
+use identities::{Identities, Identity};
 
 /// Places of a group that are always kept.
 const FIRST: usize = 5;
@@ -289,77 +289,6 @@ impl<'a> Gathered<'a> {
         self.texts.get(at.range()).unwrap_or_default()
     }
 
-    /// D002 and D003: the NIK, or name and kecamatan, of another legal entity.
-    fn other_identities(
-        &self,
-        job: &Job<'_>,
-        chunk: &Chunk,
-        one: &Seen,
-        met: &Met,
-        own: &mut Vec<Finding>,
-    ) {
-        if let Some(first) = &met.nik
-            && (first.key.is_none() || first.key != one.key)
-        {
-            own.push(self.alike(job, chunk, one, "D002", 1, first));
-        }
-        // "Other number" wants two numbers.
-        if let Some(first) = &met.name
-            && first.key != one.key
-        {
-            own.push(self.alike(job, chunk, one, "D003", 2, first));
-        }
-    }
-
-    fn alike(
-        &self,
-        job: &Job<'_>,
-        chunk: &Chunk,
-        one: &Seen,
-        code: &'static str,
-        part: usize,
-        first: &First,
-    ) -> Finding {
-        let locator = Locator {
-            grid: chunk.grid.as_deref(),
-            excerpts: self.cx.excerpts,
-            ..Locator::new(&chunk.text)
-        };
-        let (line, column) = one.start;
-        let locator = locator.standing(one.span.start as usize, line, column, one.pairs);
-        let span = one.spans[part];
-        let mut place = locator.place(span);
-        let value = chunk.text.get(span.range()).unwrap_or_default();
-        let value = crate::words::shown(value.trim_matches(['"', ' ']), 60);
-        let field = ["nomor_badan_hukum", "nik_koperasi", "nama_koperasi"][part];
-        match job.format.heading(chunk, one.span, span) {
-            Some(heading) => place.heading = Some(crate::words::shown(&heading, 60)),
-            None if !job.format.is_table() => place.pointer = Some(format!("/{field}")),
-            None => {}
-        }
-        let related = Place {
-            sheet: job.format.sheet(),
-            line: first.start.0,
-            column: first.start.1,
-            end_line: first.start.0,
-            end_column: first.start.1,
-            pointer: job.format.pointer(first.number),
-            absolute: true,
-            ..Place::default()
-        };
-        let entry = first.number;
-        let first = crate::say!(self.cx.lang, id: "entri ke-{entry}", en: "entry {entry}");
-        alike(
-            (self.cx.lang, self.cx.veil),
-            code,
-            field,
-            &value,
-            &first,
-            place,
-            related,
-        )
-    }
-
     fn dates(&mut self, days: &[Date]) {
         self.entries_with_rat += u64::from(!days.is_empty());
         let mut last = None;
@@ -443,46 +372,4 @@ impl<'a> Gathered<'a> {
             keys: self.keys,
         }
     }
-}
-
-/// A finding on an entity that was listed before.
-pub(crate) fn alike(
-    (lang, veil): (Lang, Veil<'_>),
-    code: &'static str,
-    field: &str,
-    value: &str,
-    first: &str,
-    place: Place,
-    related: Place,
-) -> Finding {
-    let rule: &'static Rule = rules::find(code).unwrap_or(&rules::duplicate::RULES[0]);
-    let (message, label) = rules::duplicate::message(code, lang, &veil.value(value), first);
-    Finding {
-        rule,
-        level: rule.level,
-        message,
-        help: None,
-        found: Some(value.to_owned()),
-        expected: None,
-        entry: None,
-        key: None,
-        name: None,
-        mistake: Mistake::new(code, field, value),
-        place,
-        related: vec![Related {
-            place: related,
-            label,
-        }],
-        cause: None,
-        times: 1,
-        standing: Standing::Open,
-        known: false,
-    }
-}
-
-/// Definition findings and J003 stand at the first entry of a legal entity alone.
-fn for_the_first_only(finding: &Finding) -> bool {
-    matches!(finding.rule.run, Run::Definition(..))
-        || finding.rule.code == "J003"
-        || (finding.rule.code == "B002" && finding.level == Level::Error)
 }
