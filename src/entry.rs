@@ -6,7 +6,8 @@ use crate::codes::{
     Bentuk, BentukBantuan, Grade, Jenis, Keanggotaan, Kepemilikan, Layanan, StatusBantuan,
     StatusDilaporkan, SumberDana, Tingkat, Tipe,
 };
-use crate::tape::{At, Doc, Kind, Node};
+use crate::personal;
+use crate::tape::{At, Doc, Kind, Name, Node};
 
 mod idle;
 mod reader;
@@ -170,7 +171,7 @@ pub struct Entry {
     pub activities: Vec<Kegiatan>,
     pub services: Vec<Service>,
     pub aids: Vec<Bantuan>,
-    /// Texts in which people may write what is personal.
+    /// Texts in which people may write what is personal, and that may hold it.
     pub free_texts: Vec<At>,
 }
 
@@ -207,46 +208,59 @@ impl Entry {
             let node = member.value();
             let twice = member.repeated();
             let text = || reader.text(node, twice);
-            match member.name() {
-                "nama_koperasi" => {
+            match member.known() {
+                Some(Name::nama_koperasi) => {
                     self.nama_koperasi = text();
                     self.free_texts.push(node.at());
                 }
-                "nomor_badan_hukum" => self.nomor_badan_hukum = text(),
-                "tanggal_badan_hukum" => self.tanggal_badan_hukum = reader.date(node, twice),
-                "nik_koperasi" => self.nik_koperasi = text(),
-                "bentuk_koperasi" => self.bentuk_koperasi = reader.code(node, twice, Bentuk::of),
-                "jenis_koperasi" => self.jenis_koperasi = reader.code(node, twice, Jenis::of),
-                "wilayah_keanggotaan" => {
+                Some(Name::nomor_badan_hukum) => self.nomor_badan_hukum = text(),
+                Some(Name::tanggal_badan_hukum) => {
+                    self.tanggal_badan_hukum = reader.date(node, twice)
+                }
+                Some(Name::nik_koperasi) => self.nik_koperasi = text(),
+                Some(Name::bentuk_koperasi) => {
+                    self.bentuk_koperasi = reader.code(node, twice, Bentuk::of)
+                }
+                Some(Name::jenis_koperasi) => {
+                    self.jenis_koperasi = reader.code(node, twice, Jenis::of)
+                }
+                Some(Name::wilayah_keanggotaan) => {
                     self.wilayah_keanggotaan = reader.code(node, twice, Keanggotaan::of);
                 }
-                "kode_wilayah" => self.kode_wilayah = text(),
-                "kecamatan" => self.kecamatan = text(),
-                "desa_kelurahan" | "alamat" | "kelompok_koperasi" | "sektor_usaha"
-                | "keterangan" => self.free_texts.push(node.at()),
-                "tipe_produsen" => self.tipe_produsen = reader.code(node, twice, Tipe::of),
-                "unit_produksi" => self.unit(&reader, node, twice),
-                "layanan_anggota" => {
+                Some(Name::kode_wilayah) => self.kode_wilayah = text(),
+                Some(Name::kecamatan) => self.kecamatan = text(),
+                Some(
+                    Name::desa_kelurahan
+                    | Name::alamat
+                    | Name::kelompok_koperasi
+                    | Name::sektor_usaha
+                    | Name::keterangan,
+                ) => self.free_texts.push(node.at()),
+                Some(Name::tipe_produsen) => {
+                    self.tipe_produsen = reader.code(node, twice, Tipe::of)
+                }
+                Some(Name::unit_produksi) => self.unit(&reader, node, twice),
+                Some(Name::layanan_anggota) => {
                     self.layanan_anggota = reader.list(node, twice);
                     self.services.extend(node.elements().map(|item| Service {
                         at: item.at(),
                         layanan: reader.code(item, false, Layanan::of).value(),
                     }));
                 }
-                "kegiatan_usaha" => {
+                Some(Name::kegiatan_usaha) => {
                     self.kegiatan_usaha = reader.list(node, twice);
                     for item in node.elements() {
-                        self.activities.push(reader.kegiatan(item));
-                        self.free_texts
-                            .extend(item.get("uraian").map(crate::tape::Node::at));
+                        let kegiatan = reader.kegiatan(item);
+                        self.free_texts.extend(kegiatan.uraian.at());
+                        self.activities.push(kegiatan);
                     }
                 }
-                "jumlah_anggota" => self.anggota(&reader, node, twice),
-                "rat" => {
+                Some(Name::jumlah_anggota) => self.anggota(&reader, node, twice),
+                Some(Name::rat) => {
                     self.rat = reader.list(node, twice);
                     self.rats.extend(node.elements().map(|i| reader.rat(i)));
                 }
-                "bantuan_pemerintah" => {
+                Some(Name::bantuan_pemerintah) => {
                     self.bantuan_pemerintah = reader.list(node, twice);
                     for item in node.elements() {
                         let aid = reader.bantuan(item);
@@ -254,18 +268,23 @@ impl Entry {
                         self.aids.push(aid);
                     }
                 }
-                "dihitung" => self.dihitung = reader.bool(node, twice),
-                "status_dilaporkan" => {
+                Some(Name::dihitung) => self.dihitung = reader.bool(node, twice),
+                Some(Name::status_dilaporkan) => {
                     self.status_dilaporkan = reader.code(node, twice, StatusDilaporkan::of);
                 }
-                "grade_nik" => self.grade_nik = reader.code(node, twice, Grade::of),
-                "kepemilikan" => self.kepemilikan = reader.code(node, twice, Kepemilikan::of),
-                "aset" => self.aset = reader.number(node, twice),
-                "modal_sendiri" => self.modal_sendiri = reader.number(node, twice),
-                "modal_luar" => self.modal_luar = reader.number(node, twice),
+                Some(Name::grade_nik) => self.grade_nik = reader.code(node, twice, Grade::of),
+                Some(Name::kepemilikan) => {
+                    self.kepemilikan = reader.code(node, twice, Kepemilikan::of)
+                }
+                Some(Name::aset) => self.aset = reader.number(node, twice),
+                Some(Name::modal_sendiri) => self.modal_sendiri = reader.number(node, twice),
+                Some(Name::modal_luar) => self.modal_luar = reader.number(node, twice),
                 _ => {}
             }
         }
+        let text = |at: &At| doc.node(*at).as_str();
+        self.free_texts
+            .retain(|at| text(at).is_some_and(personal::may_hold));
     }
 
     fn unit(&mut self, reader: &Reader<'_, '_>, node: Node<'_>, twice: bool) {
@@ -276,9 +295,9 @@ impl Entry {
         };
         for member in node.members() {
             let (part, twice) = (member.value(), member.repeated());
-            match member.name() {
-                "ada" => self.unit_ada = reader.bool(part, twice),
-                "tahap" => {
+            match member.known() {
+                Some(Name::ada) => self.unit_ada = reader.bool(part, twice),
+                Some(Name::tahap) => {
                     let list = reader.list(part, twice);
                     self.unit_tahap = match list {
                         Field::Value((), at) => Field::Value(part.len(), at),
@@ -286,7 +305,7 @@ impl Entry {
                         _ => Field::Invalid(part.at()),
                     };
                 }
-                "uraian" => self.free_texts.push(part.at()),
+                Some(Name::uraian) => self.free_texts.push(part.at()),
                 _ => {}
             }
         }
@@ -300,10 +319,10 @@ impl Entry {
         };
         for member in node.members() {
             let count = reader.count(member.value(), member.repeated() || twice);
-            match member.name() {
-                "total" => self.anggota_total = count,
-                "pria" => self.anggota_pria = count,
-                "wanita" => self.anggota_wanita = count,
+            match member.known() {
+                Some(Name::total) => self.anggota_total = count,
+                Some(Name::pria) => self.anggota_pria = count,
+                Some(Name::wanita) => self.anggota_wanita = count,
                 _ => {}
             }
         }

@@ -57,10 +57,8 @@ pub fn ahu_shape_holds(nomor: &str) -> bool {
 pub fn shape(nomor: &str) -> Shape {
     // Spaces count for nothing, also within these letters.
     let mut letters = nomor.chars().filter(|c| !c.is_whitespace());
-    if "AHU"
-        .chars()
-        .all(|own| letters.next().is_some_and(|c| upper_is(c, own)))
-    {
+    let begins = |own| letters.next().is_some_and(|c| upper_is(c, own));
+    if ['A', 'H', 'U'].into_iter().all(begins) {
         return if ahu(nomor) {
             Shape::Ahu
         } else {
@@ -110,22 +108,45 @@ pub fn date_is_an_amendments(nomor: &str) -> bool {
 /// The year that stands at the end of the number or of one of its parts, 1945 to 2099.
 #[must_use]
 pub fn year(nomor: &str) -> Option<i32> {
+    let bytes = nomor.as_bytes();
+    let plain = |byte: &u8| byte.is_ascii_graphic() && !matches!(byte, b'T' | b't');
+    if bytes.iter().all(plain) {
+        return last_year(bytes.rsplit(|byte| *byte == b'/'));
+    }
     let squeezed = squeezed(nomor);
     let tail = squeezed.rsplit_once("TAHUN").map(|(_, tail)| tail);
     let parts = tail.into_iter().chain(squeezed.rsplit('/'));
+    last_year(parts.map(str::as_bytes))
+}
+
+/// The first of some parts that is a year.
+fn last_year<'a>(parts: impl Iterator<Item = &'a [u8]>) -> Option<i32> {
+    let number = |part: &[u8]| {
+        part.iter().try_fold(0, |sum, byte| {
+            byte.is_ascii_digit()
+                .then(|| sum * 10 + i32::from(byte - b'0'))
+        })
+    };
     parts
         .filter(|part| part.len() == 4)
-        .filter_map(|part| part.parse().ok())
+        .filter_map(number)
         .find(|year| (1945..2100).contains(year))
 }
 
+/// Whether an ASCII word stands in a text, letters on neither side of it.
 fn has_word(text: &str, word: &str) -> bool {
-    let is_word = |part: &[u8]| part.eq_ignore_ascii_case(word.as_bytes());
-    if !text.as_bytes().windows(word.len()).any(is_word) {
+    let (text, word) = (text.as_bytes(), word.as_bytes());
+    let Some((first, letters)) = word.split_first() else {
         return false;
-    }
-    let mut words = text.split(|c: char| !c.is_ascii_alphabetic());
-    words.any(|part| part.eq_ignore_ascii_case(word))
+    };
+    let is_letter = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_alphabetic);
+    memchr::memchr2_iter(*first, first.to_ascii_lowercase(), text).any(|at| {
+        let end = at + word.len();
+        let same = text.get(at + 1..end);
+        same.is_some_and(|same| same.eq_ignore_ascii_case(letters))
+            && !is_letter(text.get(end))
+            && !is_letter(at.checked_sub(1).and_then(|before| text.get(before)))
+    })
 }
 
 fn squeezed(nomor: &str) -> String {

@@ -8,6 +8,8 @@ use serde_json::Value;
 /// Digits of a NIK that may be shown: those of the region. Of a telephone number: the operator's.
 const OPEN_NIK: usize = 6;
 const OPEN_PHONE: usize = 4;
+/// Digits of the shortest telephone number.
+const FEWEST: usize = 9;
 /// How a JSON document may write a character in disguise.
 const ESCAPE: &str = "\\u00";
 
@@ -19,7 +21,7 @@ pub fn masked(text: &str) -> Cow<'_, str> {
     // Most texts hold neither sign nor digits enough of anything personal.
     if !escaped && !bytes.contains(&b'@') {
         let digits = bytes.iter().filter(|byte| byte.is_ascii_digit()).count();
-        if digits < 9 || (digits < 16 && !begins_phone(bytes)) {
+        if digits < FEWEST || (digits < 16 && !begins_phone(bytes)) {
             return Cow::Borrowed(text);
         }
     }
@@ -33,6 +35,17 @@ pub fn masked(text: &str) -> Cow<'_, str> {
     let (plain, places) = decoded(text);
     let hidden = hidden(&plain).into_iter();
     Cow::Owned(starred(text, hidden.map(|at| places[at].clone())))
+}
+
+/// Whether anything personal can stand in a text: most have neither sign nor digits enough.
+pub(crate) fn may_hold(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    // Counted in bytes, many at once.
+    let count = |part: &[u8]| {
+        let digits = part.iter().map(|byte| u8::from(byte.is_ascii_digit()));
+        usize::from(digits.sum::<u8>())
+    };
+    bytes.contains(&b'@') || bytes.chunks(255).map(count).sum::<usize>() >= FEWEST
 }
 
 /// Hides what is personal in all texts of a value.
@@ -211,7 +224,7 @@ pub(crate) fn looks_like_nik(digits: &str) -> bool {
 pub(crate) fn phones(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
     let bytes = text.as_bytes();
     // Most texts have not as many digits as the shortest number.
-    let few = bytes.iter().filter(|byte| byte.is_ascii_digit()).count() < 9;
+    let few = bytes.iter().filter(|byte| byte.is_ascii_digit()).count() < FEWEST;
     let mut pos = if few { bytes.len() } else { 0 };
     let mut last = None;
     std::iter::from_fn(move || {

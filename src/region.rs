@@ -69,8 +69,11 @@ pub fn find(code: &str) -> Option<&'static Region> {
 /// Whether two codes are one but for the dot.
 #[must_use]
 pub fn same_code(a: &str, b: &str) -> bool {
-    let digits = |code: &str| code.trim().replacen('.', "", 1);
-    digits(a) == digits(b)
+    fn digits(code: &str) -> impl Iterator<Item = u8> + '_ {
+        let (before, behind) = code.trim().split_once('.').unwrap_or((code.trim(), ""));
+        before.bytes().chain(behind.bytes())
+    }
+    digits(a).eq(digits(b))
 }
 
 /// What a name says of a region.

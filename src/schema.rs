@@ -9,8 +9,8 @@ use jsonschema::types::JsonType;
 use jsonschema::{PatternOptions, Validator};
 use serde_json::{Number, Value, json};
 
-use crate::nomor;
 use crate::tape::{Doc, Elements, Kind, Members, Node, Span, Tape};
+use crate::{date, nomor};
 
 mod accept;
 mod shape;
@@ -94,6 +94,15 @@ impl Schemas {
     }
 }
 
+/// Whether a text is of a format.
+type Holds = fn(&str) -> bool;
+
+/// The formats that are our own.
+const FORMATS: [(&str, Holds); 2] = [
+    ("nomor-badan-hukum", nomor::ahu_shape_holds),
+    ("date", date::is_date),
+];
+
 /// Compiles a schema over the tape, with the dialect and definitions of `source`.
 fn over_tape(mut schema: Value, source: &Value) -> Result<Validator<OnTape>, String> {
     for shared in ["$schema", "$defs"] {
@@ -101,9 +110,11 @@ fn over_tape(mut schema: Value, source: &Value) -> Result<Validator<OnTape>, Str
             own.insert(shared.to_owned(), value.clone());
         }
     }
-    jsonschema::options_for::<OnTape>()
-        .with_format("nomor-badan-hukum", nomor::ahu_shape_holds)
-        .with_format("date", crate::date::is_date)
+    let mut options = jsonschema::options_for::<OnTape>();
+    for (name, holds) in FORMATS {
+        options = options.with_format(name, holds);
+    }
+    options
         .should_validate_formats(true)
         .should_ignore_unknown_formats(false)
         .with_pattern_options(PatternOptions::regex())

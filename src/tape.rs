@@ -6,10 +6,14 @@
 //! tape allocates nothing.
 
 use std::collections::HashMap;
+use std::collections::hash_map::Entry as Slot;
 
+mod name;
 mod node;
 
-pub use node::{Doc, Elements, Members, Node, Step};
+use name::Guess;
+pub use name::Name;
+pub use node::{Doc, Elements, Member, Members, Node, Step};
 
 /// A half-open byte range in the text that a tape was filled from.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -61,27 +65,50 @@ pub type At = u32;
 #[derive(Clone, Copy, Debug)]
 struct Cell {
     kind: Kind,
-    /// The text lies in the arena, not in the source.
+    /// The text does not stand in the source: it is a name's, or lies in the arena.
     owned: bool,
     /// Of a key: hidden because the name stood before.
     hidden: bool,
     /// Of a key: the name stands again, so which value is meant is not known.
     repeated: bool,
+    /// Of a key: the name, if it is known.
+    name: Option<Name>,
     place: Span,
     text: Span,
     next: At,
-    /// Items or members; of a key, its [`hash`].
+    /// Items or members.
     len: u32,
 }
 
-#[derive(Debug)]
+/// A container that is not closed yet.
+#[derive(Clone, Copy, Debug)]
 struct Open {
     at: At,
-    /// One bit a name's hash: a clear bit says "new" without a look.
-    seen: [u64; 4],
-    /// The names of a large object, so that a hostile one costs no square.
-    names: Option<HashMap<Box<str>, At>>,
+    len: u32,
+    array: bool,
+    /// The known name that holds it, directly or in a list.
+    holder: Option<Name>,
+    /// The latest name in it, if known.
+    before: Option<Name>,
+    /// The known names in it, a bit each.
+    seen: u64,
+    /// Other names.
+    strange: u32,
+    /// Names that stand again in the containers around it.
+    firsts: u32,
 }
+
+/// Around everything.
+const OUTSIDE: Open = Open {
+    at: At::MAX,
+    len: 0,
+    array: false,
+    holder: None,
+    before: None,
+    seen: 0,
+    strange: 0,
+    firsts: 0,
+};
 
 /// A name of an object that stands more than once.
 #[derive(Clone, Copy, Debug)]
@@ -102,21 +129,47 @@ pub struct Years {
 }
 
 /// The flat tree; see the module.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Tape {
     cells: Vec<Cell>,
     arena: String,
-    open: Vec<Open>,
+    /// The innermost open container.
+    top: Open,
+    /// Those around it.
+    around: Vec<Open>,
+    /// Where known names that stand again stood first, in open objects.
+    firsts: Vec<(Name, At)>,
+    /// The unknown names of open objects that have many, so that a hostile one costs no square.
+    strange: Vec<HashMap<Box<str>, At>>,
     repeats: Vec<Repeat>,
     blanks: Vec<(Box<str>, At, Span)>,
+    guess: Guess,
     /// Of a table: what its `rat_YYYY` columns leave unknown.
     pub rat_years: Years,
     /// Of a table: what its `kegiatan_YYYY` columns leave unknown.
     pub kegiatan_years: Years,
 }
 
-/// Members of one object up to which a repeated name is looked for by going through them.
+/// Unknown names of one object up to which a repeated one is looked for by going through them.
 const FEW: u32 = 64;
+
+impl Default for Tape {
+    fn default() -> Self {
+        Self {
+            cells: Vec::new(),
+            arena: String::new(),
+            top: OUTSIDE,
+            around: Vec::new(),
+            firsts: Vec::new(),
+            strange: Vec::new(),
+            repeats: Vec::new(),
+            blanks: Vec::new(),
+            guess: Guess::default(),
+            rat_years: Years::default(),
+            kegiatan_years: Years::default(),
+        }
+    }
+}
 
 impl Tape {
     /// An empty tape.
@@ -129,7 +182,10 @@ impl Tape {
     pub fn clear(&mut self) {
         self.cells.clear();
         self.arena.clear();
-        self.open.clear();
+        self.top = OUTSIDE;
+        self.around.clear();
+        self.firsts.clear();
+        self.strange.clear();
         self.repeats.clear();
         self.blanks.clear();
         for years in [&mut self.rat_years, &mut self.kegiatan_years] {
@@ -140,15 +196,23 @@ impl Tape {
 
     /// Number of open containers.
     #[must_use]
+    #[inline]
     pub fn depth(&self) -> usize {
-        self.open.len()
+        self.around.len()
     }
 
     /// The innermost open container: what it is and where it began.
     #[must_use]
     pub fn innermost(&self) -> Option<(Kind, Span)> {
-        let cell = &self.cells[self.open.last()?.at as usize];
+        let cell = self.cells.get(self.top.at as usize)?;
         Some((cell.kind, cell.place))
+    }
+
+    /// Whether the innermost open container is an object.
+    #[must_use]
+    #[inline]
+    pub fn in_object(&self) -> bool {
+        !self.top.array && self.depth() > 0
     }
 
     /// Names that stand twice in one object, in order.
@@ -159,7 +223,7 @@ impl Tape {
 
     /// Remembers where the blank cell of a column stood, so that "missing" can point at it.
     pub fn blank(&mut self, column: &str, place: Span) {
-        let object = self.open.last().map_or(0, |open| open.at);
+        let object = if self.depth() > 0 { self.top.at } else { 0 };
         self.blanks.push((column.into(), object, place));
     }
 
@@ -175,15 +239,14 @@ impl Tape {
     #[inline]
     fn push(&mut self, kind: Kind, place: Span, text: Span, owned: bool) -> At {
         let at = Span::new(self.cells.len(), 0).start;
-        if let Some(open) = self.open.last() {
-            let parent = &mut self.cells[open.at as usize];
-            parent.len += u32::from(parent.kind == Kind::Array);
-        }
+        // The members of an object are counted by their names.
+        self.top.len += u32::from(self.top.array);
         self.cells.push(Cell {
             kind,
             owned,
             hidden: false,
             repeated: false,
+            name: None,
             place,
             text,
             next: at + 1,
@@ -211,103 +274,149 @@ impl Tape {
     #[inline]
     fn begin(&mut self, kind: Kind, place: Span) {
         let at = self.push(kind, place, place, false);
-        self.open.push(Open {
+        let top = self.top;
+        self.around.push(top);
+        self.top = Open {
             at,
-            seen: [0; 4],
-            names: None,
-        });
+            array: kind == Kind::Array,
+            holder: if top.array { top.holder } else { top.before },
+            firsts: Span::new(self.firsts.len(), 0).start,
+            ..OUTSIDE
+        };
     }
 
     /// Closes the innermost container; `end` is one past its last byte.
     #[inline]
     pub fn end(&mut self, end: u32) {
-        if let Some(open) = self.open.pop() {
-            let next = Span::new(self.cells.len(), 0).start;
-            let cell = &mut self.cells[open.at as usize];
-            cell.next = next;
-            cell.place.end = cell.place.end.max(end);
+        let Some(around) = self.around.pop() else {
+            return;
+        };
+        let open = std::mem::replace(&mut self.top, around);
+        let next = Span::new(self.cells.len(), 0).start;
+        let cell = &mut self.cells[open.at as usize];
+        cell.next = next;
+        cell.len = open.len;
+        cell.place.end = cell.place.end.max(end);
+        if open.strange > FEW {
+            self.strange.pop();
         }
+        self.firsts.truncate(open.firsts as usize);
+    }
+
+    /// The name that likely comes next, by those that came before in this and earlier records.
+    #[must_use]
+    #[inline]
+    pub fn likely(&self) -> Option<Name> {
+        self.guess.after(self.top.holder, self.top.before)
+    }
+
+    /// A member's known name. Its value must follow.
+    #[inline]
+    pub fn known(&mut self, name: Name, place: Span) {
+        let at = self.put_key(Some(name), place, place, true);
+        let open = &mut self.top;
+        self.guess.learn(open.holder, open.before, name);
+        open.before = Some(name);
+        if open.seen & name.bit() != 0 {
+            return self.known_again(name, at);
+        }
+        open.seen |= name.bit();
+        open.len += 1;
     }
 
     /// A member's name that is not written in the source so. Its value must follow.
     pub fn key(&mut self, source: &str, name: &str, place: Span) {
+        if let Some(name) = Name::of(name) {
+            return self.known(name, place);
+        }
         let text = self.own(name);
-        self.name(source, name, place, text, true);
+        self.unknown(source, name, place, text, true);
     }
 
     /// A member's name that stands in the source as it is. Its value must follow.
     #[inline]
     pub fn key_in(&mut self, source: &str, text: Span, place: Span) {
-        self.name(source, &source[text.range()], place, text, false);
+        let name = &source[text.range()];
+        match Name::of(name) {
+            Some(name) => self.known(name, place),
+            None => self.unknown(source, name, place, text, false),
+        }
     }
 
     #[inline]
-    fn name(&mut self, source: &str, name: &str, place: Span, text: Span, owned: bool) {
+    fn put_key(&mut self, name: Option<Name>, place: Span, text: Span, owned: bool) -> At {
         let at = Span::new(self.cells.len(), 0).start;
-        let hash = hash(name);
-        let mut earlier = None;
-        if let Some(open) = self.open.last_mut() {
-            let (part, bit) = (&mut open.seen[hash as usize >> 6 & 3], 1_u64 << (hash & 63));
-            let maybe = *part & bit != 0;
-            *part |= bit;
-            let object = &mut self.cells[open.at as usize];
-            // The way of nearly all names.
-            if !maybe && object.len < FEW {
-                object.len += 1;
-            } else {
-                earlier = self.earlier(source, name, at, maybe);
-            }
-        }
         self.cells.push(Cell {
             kind: Kind::String,
             owned,
-            hidden: earlier.is_some(),
+            hidden: false,
             repeated: false,
+            name,
             place,
             text,
             next: at + 1,
-            len: hash,
+            len: 0,
         });
+        at
     }
 
-    /// The key of this name that stands already in the innermost object; counts it if there is
-    /// none.
     #[cold]
-    fn earlier(&mut self, source: &str, name: &str, at: At, maybe: bool) -> Option<At> {
-        let mut open = self.open.pop()?;
-        let found = if let Some(names) = &mut open.names {
-            let found = names.get(name).copied();
-            if found.is_none() {
-                names.insert(name.into(), at);
-            }
-            found
+    fn unknown(&mut self, source: &str, name: &str, place: Span, text: Span, owned: bool) {
+        let at = self.put_key(None, place, text, owned);
+        self.top.before = None;
+        let first = if self.top.strange > FEW {
+            let names = self.strange.last_mut();
+            names.and_then(|names| match names.entry(name.into()) {
+                Slot::Occupied(first) => Some(*first.get()),
+                Slot::Vacant(free) => {
+                    free.insert(at);
+                    None
+                }
+            })
         } else {
             let doc = Doc::new(self, source);
-            let same = |(_, key): &(_, At)| doc.text_of(*key) == name;
-            let found = maybe
-                .then(|| doc.keys(open.at).find(same))
-                .flatten()
-                .map(|(_, key)| key);
-            if self.cells[open.at as usize].len >= FEW {
-                let mut names: HashMap<Box<str>, At> = doc
-                    .keys(open.at)
-                    .map(|(_, key)| (doc.text_of(key).into(), key))
-                    .collect();
-                names.entry(name.into()).or_insert(at);
-                open.names = Some(names);
+            let keys = || {
+                let keys = doc.keys(self.top.at, at);
+                keys.filter(|key| self.cells[*key as usize].name.is_none())
+            };
+            let first = keys().find(|key| doc.text_of(*key) == name);
+            if first.is_none() && self.top.strange == FEW {
+                let all = keys().map(|key| (doc.text_of(key).into(), key));
+                self.strange.push(all.chain([(name.into(), at)]).collect());
             }
-            found
+            first
         };
-        if let Some(first) = found {
-            let first = &mut self.cells[first as usize];
-            first.repeated = true;
-            let first = first.place;
-            self.repeats.push(Repeat { first, again: at });
-        } else {
-            self.cells[open.at as usize].len += 1;
+        match first {
+            Some(first) => self.repeated(first, at),
+            None => {
+                self.top.strange += 1;
+                self.top.len += 1;
+            }
         }
-        self.open.push(open);
-        found
+    }
+
+    #[cold]
+    fn known_again(&mut self, name: Name, again: At) {
+        let own = &self.firsts[self.top.firsts as usize..];
+        let mut first = own.iter().find(|own| own.0 == name).copied();
+        if first.is_none() {
+            let is = |key: &At| self.cells[*key as usize].name == Some(name);
+            let found = Doc::new(self, "").keys(self.top.at, again).find(is);
+            first = found.map(|key| (name, key));
+            self.firsts.extend(first);
+        }
+        if let Some((_, first)) = first {
+            self.repeated(first, again);
+        }
+    }
+
+    /// The key `again` has the name of `first`, which stands.
+    fn repeated(&mut self, first: At, again: At) {
+        self.cells[again as usize].hidden = true;
+        let first = &mut self.cells[first as usize];
+        first.repeated = true;
+        let first = first.place;
+        self.repeats.push(Repeat { first, again });
     }
 
     /// A string that stands in the source as it is: `text` within its quotes.
@@ -345,20 +454,21 @@ impl Tape {
     }
 }
 
-/// A cheap hash of a name, by which it is found in tables; never what decides.
-#[must_use]
-#[inline]
-pub fn hash(name: &str) -> u32 {
+/// A cheap hash of a name, by which it is found in a table; never what decides.
+#[allow(clippy::cast_possible_truncation, reason = "the upper half of 64 bits")]
+const fn hash(name: &str) -> u32 {
     let bytes = name.as_bytes();
     let ends = if let (Some(first), Some(last)) = (bytes.first_chunk::<8>(), bytes.last_chunk()) {
         u64::from_le_bytes(*first) ^ u64::from_le_bytes(*last).rotate_left(23)
     } else if let (Some(first), Some(last)) = (bytes.first_chunk::<4>(), bytes.last_chunk()) {
-        u64::from(u32::from_le_bytes(*first)) << 32 | u64::from(u32::from_le_bytes(*last))
+        (u32::from_le_bytes(*first) as u64) << 32 | u32::from_le_bytes(*last) as u64
     } else {
-        bytes
-            .iter()
-            .fold(0, |all, byte| all << 8 | u64::from(*byte))
+        let (mut all, mut at) = (0, 0);
+        while at < bytes.len() {
+            all = all << 8 | bytes[at] as u64;
+            at += 1;
+        }
+        all
     };
-    let mixed = (ends ^ bytes.len() as u64).wrapping_mul(0x9E37_79B9_7F4A_7C15);
-    Span::new((mixed >> 32) as usize, 0).start
+    ((ends ^ bytes.len() as u64).wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 32) as u32
 }

@@ -6,7 +6,7 @@ use super::idle::says_none;
 use super::{Bantuan, Field, Kegiatan, Rat, Refused, Text};
 use crate::codes::{BentukBantuan, StatusBantuan, SumberDana, Tingkat};
 use crate::date;
-use crate::tape::{Doc, Kind, Node};
+use crate::tape::{Doc, Kind, Name, Node};
 
 /// Reads nodes, knowing which the schema refuses.
 pub(super) struct Reader<'a, 'r> {
@@ -105,12 +105,12 @@ impl Reader<'_, '_> {
         };
         for member in node.members() {
             let (part, twice) = (member.value(), member.repeated());
-            match member.name() {
-                "tahun_buku" => rat.tahun_buku = self.year(part, twice),
-                "tanggal" => rat.tanggal = self.date(part, twice),
-                "jumlah_hadir" => rat.jumlah_hadir = self.count(part, twice),
-                "kuorum" => rat.kuorum = self.bool(part, twice),
-                "nomor_berita_acara" => rat.nomor_berita_acara = self.text(part, twice),
+            match member.known() {
+                Some(Name::tahun_buku) => rat.tahun_buku = self.year(part, twice),
+                Some(Name::tanggal) => rat.tanggal = self.date(part, twice),
+                Some(Name::jumlah_hadir) => rat.jumlah_hadir = self.count(part, twice),
+                Some(Name::kuorum) => rat.kuorum = self.bool(part, twice),
+                Some(Name::nomor_berita_acara) => rat.nomor_berita_acara = self.text(part, twice),
                 _ => {}
             }
         }
@@ -125,10 +125,10 @@ impl Reader<'_, '_> {
         };
         for member in node.members() {
             let (part, twice) = (member.value(), member.repeated());
-            match member.name() {
-                "tahun_buku" => kegiatan.tahun_buku = self.year(part, twice),
-                "melayani_anggota" => kegiatan.melayani_anggota = self.bool(part, twice),
-                "uraian" => {
+            match member.known() {
+                Some(Name::tahun_buku) => kegiatan.tahun_buku = self.year(part, twice),
+                Some(Name::melayani_anggota) => kegiatan.melayani_anggota = self.bool(part, twice),
+                Some(Name::uraian) => {
                     kegiatan.uraian = self.text(part, twice);
                     kegiatan.idle = part.as_str().is_some_and(says_none);
                 }
@@ -147,15 +147,15 @@ impl Reader<'_, '_> {
         };
         for member in node.members() {
             let (part, twice) = (member.value(), member.repeated());
-            match member.name() {
-                "tahun" => aid.tahun = self.year(part, twice),
-                "pemberi" => aid.pemberi = self.text(part, twice),
-                "tingkat" => aid.tingkat = self.code(part, twice, Tingkat::of),
-                "bentuk" => aid.bentuk = self.code(part, twice, BentukBantuan::of),
-                "status" => aid.status = self.code(part, twice, StatusBantuan::of),
-                "sumber_dana" => aid.sumber_dana = self.code(part, twice, SumberDana::of),
-                "jenis_dokumen" => aid.jenis_dokumen = self.text(part, twice),
-                "nomor_dokumen" => aid.nomor_dokumen = self.text(part, twice),
+            match member.known() {
+                Some(Name::tahun) => aid.tahun = self.year(part, twice),
+                Some(Name::pemberi) => aid.pemberi = self.text(part, twice),
+                Some(Name::tingkat) => aid.tingkat = self.code(part, twice, Tingkat::of),
+                Some(Name::bentuk) => aid.bentuk = self.code(part, twice, BentukBantuan::of),
+                Some(Name::status) => aid.status = self.code(part, twice, StatusBantuan::of),
+                Some(Name::sumber_dana) => aid.sumber_dana = self.code(part, twice, SumberDana::of),
+                Some(Name::jenis_dokumen) => aid.jenis_dokumen = self.text(part, twice),
+                Some(Name::nomor_dokumen) => aid.nomor_dokumen = self.text(part, twice),
                 _ => {}
             }
         }

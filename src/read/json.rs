@@ -69,17 +69,23 @@ pub struct SyntaxError {
     pub related: Option<Span>,
 }
 
-type Result<T> = std::result::Result<T, SyntaxError>;
+/// Boxed: the way of nearly all texts carries none.
+type Result<T> = std::result::Result<T, Box<SyntaxError>>;
 
 /// Reads the one value that `text[from..to]` holds, and nothing behind it.
 ///
 /// # Errors
 /// The first fault.
-pub fn value(text: &str, from: usize, to: usize, tape: &mut Tape) -> Result<()> {
+pub fn value(
+    text: &str,
+    from: usize,
+    to: usize,
+    tape: &mut Tape,
+) -> std::result::Result<(), SyntaxError> {
     let end = prefix(text, from, to, tape)?;
     let rest = skip_space(text.as_bytes(), end, to);
     if rest < to {
-        return Err(error(Syntax::Trailing, rest, char_end(text, rest)));
+        return Err(*error(Syntax::Trailing, rest, char_end(text, rest)));
     }
     Ok(())
 }
@@ -88,15 +94,22 @@ pub fn value(text: &str, from: usize, to: usize, tape: &mut Tape) -> Result<()> 
 ///
 /// # Errors
 /// The first fault.
-pub fn prefix(text: &str, from: usize, to: usize, tape: &mut Tape) -> Result<usize> {
+pub fn prefix(
+    text: &str,
+    from: usize,
+    to: usize,
+    tape: &mut Tape,
+) -> std::result::Result<usize, SyntaxError> {
     let mut reader = Reader {
         text,
         bytes: &text.as_bytes()[..to],
         pos: from,
         scratch: String::new(),
     };
-    reader.value(tape)?;
-    Ok(reader.pos)
+    match reader.value(tape) {
+        Ok(()) => Ok(reader.pos),
+        Err(error) => Err(*error),
+    }
 }
 
 /// The first position from `pos` that is not JSON white space.
@@ -108,29 +121,19 @@ pub fn skip_space(bytes: &[u8], mut pos: usize, to: usize) -> usize {
     pos
 }
 
-fn error(what: Syntax, start: usize, end: usize) -> SyntaxError {
-    SyntaxError {
+#[cold]
+fn error(what: Syntax, start: usize, end: usize) -> Box<SyntaxError> {
+    Box::new(SyntaxError {
         what,
         at: Span::new(start, end),
         related: None,
-    }
+    })
 }
 
 fn char_end(text: &str, pos: usize) -> usize {
     text.get(pos..)
         .and_then(|rest| rest.chars().next())
         .map_or(text.len(), |c| pos + c.len_utf8())
-}
-
-/// What may come next inside the innermost container.
-#[derive(Clone, Copy, PartialEq)]
-enum Expect {
-    /// A first item or member, or the end.
-    FirstOrEnd,
-    /// An item or member behind a comma.
-    Item,
-    /// A comma or the end.
-    CommaOrEnd,
 }
 
 struct Reader<'a> {
@@ -146,128 +149,162 @@ impl Reader<'_> {
         self.bytes.get(self.pos).copied()
     }
 
+    /// The next byte that is not white space.
     #[inline]
-    fn space(&mut self) {
+    fn next(&mut self) -> Option<u8> {
+        let byte = self.peek()?;
+        if byte > b' ' {
+            return Some(byte);
+        }
         self.pos = skip_space(self.bytes, self.pos, self.bytes.len());
+        self.peek()
     }
 
+    #[cold]
     fn fail<T>(&self, what: Syntax) -> Result<T> {
         Err(error(what, self.pos, char_end(self.text, self.pos)))
     }
 
+    /// The text ends where `tape` has something open.
+    #[cold]
+    fn ends<T>(&self, tape: &Tape) -> Result<T> {
+        let mut error = error(Syntax::End, self.pos, self.pos);
+        error.related = tape.innermost().map(|(_, place)| place);
+        Err(error)
+    }
+
     fn value(&mut self, tape: &mut Tape) -> Result<()> {
-        self.space();
-        if self.peek().is_none() {
+        if self.next().is_none() {
             return self.fail(Syntax::Empty);
         }
         let base = tape.depth();
-        self.scalar_or_open(tape, base)?;
-        let mut depth = tape.depth();
-        let mut expect = Expect::FirstOrEnd;
-        let in_object = |tape: &Tape| tape.innermost().is_some_and(|(k, _)| k == Kind::Object);
-        let mut object = in_object(tape);
-        while depth > base {
-            self.space();
-            let Some(byte) = self.peek() else {
-                return Err(SyntaxError {
-                    related: tape.innermost().map(|(_, place)| place),
-                    ..error(Syntax::End, self.pos, self.pos)
-                });
+        loop {
+            // A value begins here.
+            let open = self.scalar_or_open(tape, base)?;
+            let mut depth = tape.depth();
+            let mut object = match open {
+                Some(kind) => kind == Kind::Object,
+                None if depth == base => return Ok(()),
+                None => tape.in_object(),
             };
-            match byte {
-                b'}' | b']' => {
-                    if (byte == b'}') != object {
-                        return Err(SyntaxError {
-                            related: tape.innermost().map(|(_, place)| place),
-                            ..error(Syntax::Mismatch, self.pos, self.pos + 1)
+            // Behind it come a comma or brackets, up to the next value.
+            let mut first = open.is_some();
+            loop {
+                match self.next() {
+                    Some(b',') if !first => {
+                        self.pos += 1;
+                        match self.next() {
+                            Some(byte @ (b'}' | b']')) if (byte == b'}') == object => {
+                                return self.fail(Syntax::TrailingComma);
+                            }
+                            Some(b'}' | b']') => return self.mismatch(tape),
+                            None => return self.ends(tape),
+                            Some(_) => break,
+                        }
+                    }
+                    Some(byte @ (b'}' | b']')) => {
+                        if (byte == b'}') != object {
+                            return self.mismatch(tape);
+                        }
+                        self.pos += 1;
+                        tape.end(Span::new(0, self.pos).end);
+                        depth -= 1;
+                        if depth == base {
+                            return Ok(());
+                        }
+                        object = tape.in_object();
+                        first = false;
+                    }
+                    None => return self.ends(tape),
+                    Some(_) if first => break,
+                    Some(byte) => {
+                        return self.fail(match byte {
+                            b'/' => Syntax::Comment,
+                            b'"' | b'{' | b'[' | b'-' | b'0'..=b'9' | b't' | b'f' | b'n' => {
+                                Syntax::MissingComma
+                            }
+                            _ => Syntax::Unexpected,
                         });
                     }
-                    if expect == Expect::Item {
-                        return self.fail(Syntax::TrailingComma);
-                    }
-                    self.pos += 1;
-                    tape.end(Span::new(0, self.pos).end);
-                    depth -= 1;
-                    object = in_object(tape);
-                    expect = Expect::CommaOrEnd;
-                }
-                b',' if expect == Expect::CommaOrEnd => {
-                    self.pos += 1;
-                    expect = Expect::Item;
-                }
-                _ if expect == Expect::CommaOrEnd => {
-                    return self.fail(match byte {
-                        b'/' => Syntax::Comment,
-                        b'"' | b'{' | b'[' | b'-' | b'0'..=b'9' | b't' | b'f' | b'n' => {
-                            Syntax::MissingComma
-                        }
-                        _ => Syntax::Unexpected,
-                    });
-                }
-                _ => {
-                    if object {
-                        self.key(tape)?;
-                    }
-                    let begun = self.peek();
-                    self.scalar_or_open(tape, base)?;
-                    expect = if let Some(b'{' | b'[') = begun {
-                        depth += 1;
-                        object = begun == Some(b'{');
-                        Expect::FirstOrEnd
-                    } else {
-                        Expect::CommaOrEnd
-                    };
                 }
             }
+            if object {
+                self.key(tape)?;
+            }
         }
-        Ok(())
+    }
+
+    /// A closing bracket of the other kind.
+    #[cold]
+    fn mismatch<T>(&self, tape: &Tape) -> Result<T> {
+        let mut error = error(Syntax::Mismatch, self.pos, self.pos + 1);
+        error.related = tape.innermost().map(|(_, place)| place);
+        Err(error)
     }
 
     fn key(&mut self, tape: &mut Tape) -> Result<()> {
         let start = self.pos;
-        match self.peek() {
-            Some(b'"') => {}
-            Some(b'\'') => return self.fail(Syntax::SingleQuote),
-            Some(b'/') => return self.fail(Syntax::Comment),
-            Some(b'a'..=b'z' | b'A'..=b'Z' | b'_' | b'$') => return self.fail(Syntax::BareName),
-            _ => return self.fail(Syntax::Unexpected),
-        }
-        let plain = self.string()?;
-        let place = Span::new(start, self.pos);
-        match plain {
-            Some(text) => tape.key_in(self.text, text, place),
-            None => tape.key(self.text, &self.scratch, place),
-        }
-        self.space();
-        if self.peek() != Some(b':') {
-            if self.peek().is_none() {
-                return Err(SyntaxError {
-                    related: tape.innermost().map(|(_, place)| place),
-                    ..error(Syntax::End, self.pos, self.pos)
-                });
+        if !self.likely_key(tape) {
+            match self.peek() {
+                Some(b'"') => {}
+                Some(b'\'') => return self.fail(Syntax::SingleQuote),
+                Some(b'/') => return self.fail(Syntax::Comment),
+                Some(b'a'..=b'z' | b'A'..=b'Z' | b'_' | b'$') => {
+                    return self.fail(Syntax::BareName);
+                }
+                _ => return self.fail(Syntax::Unexpected),
             }
-            return self.fail(Syntax::MissingColon);
+            let plain = self.string()?;
+            let place = Span::new(start, self.pos);
+            if plain {
+                tape.key_in(self.text, inner(place), place);
+            } else {
+                tape.key(self.text, &self.scratch, place);
+            }
         }
-        self.pos += 1;
-        self.space();
+        match self.next() {
+            Some(b':') => self.pos += 1,
+            Some(_) => return self.fail(Syntax::MissingColon),
+            None => return self.ends(tape),
+        }
+        self.next();
         Ok(())
     }
 
-    fn scalar_or_open(&mut self, tape: &mut Tape, base: usize) -> Result<()> {
+    /// Reads the name that likely comes here, if it does.
+    #[inline]
+    fn likely_key(&mut self, tape: &mut Tape) -> bool {
+        let Some(name) = tape.likely() else {
+            return false;
+        };
+        // What lies behind the value's text is no part of a name.
+        let rest = &self.text.as_bytes()[self.pos..];
+        let Some(length) = name.quoted_at(rest) else {
+            return false;
+        };
+        let end = self.pos + length;
+        if end > self.bytes.len() {
+            return false;
+        }
+        tape.known(name, Span::new(self.pos, end));
+        self.pos = end;
+        true
+    }
+
+    /// Reads a value, of a container its opening bracket: then says which.
+    fn scalar_or_open(&mut self, tape: &mut Tape, base: usize) -> Result<Option<Kind>> {
         let start = self.pos;
         let Some(byte) = self.peek() else {
-            return Err(SyntaxError {
-                related: tape.innermost().map(|(_, place)| place),
-                ..error(Syntax::End, start, start)
-            });
+            return self.ends(tape);
         };
         match byte {
             b'"' => {
                 let plain = self.string()?;
                 let place = Span::new(start, self.pos);
-                match plain {
-                    Some(text) => tape.string_in(text, place),
-                    None => tape.string(&self.scratch, place),
+                if plain {
+                    tape.string_in(inner(place), place);
+                } else {
+                    tape.string(&self.scratch, place);
                 }
             }
             b'{' | b'[' => {
@@ -278,9 +315,10 @@ impl Reader<'_> {
                 let place = Span::new(start, self.pos);
                 if byte == b'{' {
                     tape.begin_object(place);
-                } else {
-                    tape.begin_array(place);
+                    return Ok(Some(Kind::Object));
                 }
+                tape.begin_array(place);
+                return Ok(Some(Kind::Array));
             }
             b'-' | b'0'..=b'9' => {
                 self.number()?;
@@ -289,20 +327,28 @@ impl Reader<'_> {
             b't' => self.word("true", |place| tape.bool(true, place))?,
             b'f' => self.word("false", |place| tape.bool(false, place))?,
             b'n' => self.word("null", |place| tape.null(place))?,
-            b'\'' => return self.fail(Syntax::SingleQuote),
-            b'/' | b'#' => return self.fail(Syntax::Comment),
-            b'N' | b'I' => return self.not_a_word(Syntax::NotFinite),
-            b'+' | b'.' => return self.fail(Syntax::Number),
-            b',' => return self.fail(Syntax::Unexpected),
-            0xEF if self.bytes[start..].starts_with(&[0xEF, 0xBB, 0xBF]) => {
-                return self.fail(Syntax::ByteOrderMark);
-            }
-            b'a'..=b'z' | b'A'..=b'Z' => return self.not_a_word(Syntax::Word),
-            _ => return self.fail(Syntax::Unexpected),
+            other => return self.no_value(other),
         }
-        Ok(())
+        Ok(None)
     }
 
+    /// Why no value begins with this byte.
+    #[cold]
+    fn no_value<T>(&self, byte: u8) -> Result<T> {
+        match byte {
+            b'\'' => self.fail(Syntax::SingleQuote),
+            b'/' | b'#' => self.fail(Syntax::Comment),
+            b'N' | b'I' => self.not_a_word(Syntax::NotFinite),
+            b'+' | b'.' => self.fail(Syntax::Number),
+            0xEF if self.bytes[self.pos..].starts_with(&[0xEF, 0xBB, 0xBF]) => {
+                self.fail(Syntax::ByteOrderMark)
+            }
+            b'a'..=b'z' | b'A'..=b'Z' => self.not_a_word(Syntax::Word),
+            _ => self.fail(Syntax::Unexpected),
+        }
+    }
+
+    #[cold]
     fn not_a_word<T>(&self, what: Syntax) -> Result<T> {
         let rest = &self.bytes[self.pos..];
         let length = rest
@@ -324,15 +370,33 @@ impl Reader<'_> {
         Ok(())
     }
 
+    /// Moves over digits; says how many there were.
+    #[inline]
+    fn digits(&mut self) -> usize {
+        let from = self.pos;
+        while matches!(self.peek(), Some(b'0'..=b'9')) {
+            self.pos += 1;
+        }
+        self.pos - from
+    }
+
+    #[inline]
     fn number(&mut self) -> Result<()> {
         let start = self.pos;
-        let digits = |this: &mut Self| {
-            let from = this.pos;
-            while matches!(this.peek(), Some(b'0'..=b'9')) {
-                this.pos += 1;
-            }
-            this.pos - from
-        };
+        let zero = self.peek() == Some(b'0');
+        let whole = self.digits();
+        // The way of nearly all numbers.
+        if let (1..=300, Some(b',' | b'}' | b']')) = (whole, self.peek())
+            && (!zero || whole == 1)
+        {
+            return Ok(());
+        }
+        self.pos = start;
+        self.any_number()
+    }
+
+    fn any_number(&mut self) -> Result<()> {
+        let start = self.pos;
         let bad = |this: &Self| {
             let end = char_end(this.text, this.pos).min(this.bytes.len());
             Err(error(Syntax::Number, start, end))
@@ -341,14 +405,14 @@ impl Reader<'_> {
             self.pos += 1;
         }
         let zero = self.peek() == Some(b'0');
-        let whole = digits(self);
+        let whole = self.digits();
         if whole == 0 || (zero && whole > 1) {
             return bad(self);
         }
         let mut real = whole > 300;
         if self.peek() == Some(b'.') {
             self.pos += 1;
-            if digits(self) == 0 {
+            if self.digits() == 0 {
                 return bad(self);
             }
         }
@@ -358,7 +422,7 @@ impl Reader<'_> {
             if matches!(self.peek(), Some(b'+' | b'-')) {
                 self.pos += 1;
             }
-            if digits(self) == 0 {
+            if self.digits() == 0 {
                 return bad(self);
             }
         }
@@ -370,5 +434,13 @@ impl Reader<'_> {
             return Err(error(Syntax::Overflow, start, self.pos));
         }
         Ok(())
+    }
+}
+
+/// Without its quotes.
+fn inner(string: Span) -> Span {
+    Span {
+        start: string.start + 1,
+        end: string.end - 1,
     }
 }

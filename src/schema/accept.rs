@@ -11,8 +11,8 @@ use std::collections::HashMap;
 use jsonschema::Validator;
 use serde_json::{Map, Value, json};
 
-use super::{OnTape, Seen, over_tape};
-use crate::tape::{Kind, Node, hash};
+use super::{FORMATS, Holds, OnTape, Seen, over_tape};
+use crate::tape::{Kind, Member, Name, Node};
 
 /// Keywords that say nothing of a value.
 const SILENT: [&str; 6] = [
@@ -52,18 +52,47 @@ pub struct Accept {
 struct Rule {
     /// A bit for each kind; all without `type`.
     kinds: u8,
+    /// Those of them of which nothing more is asked.
+    free: u8,
     /// Numbers must be whole.
     whole: bool,
+    closed: bool,
     codes: Option<Codes>,
     length: Option<(u64, u64)>,
+    format: Option<Holds>,
     least: Option<i64>,
     items: Option<usize>,
     members: Members,
-    closed: bool,
     /// A bit for each member.
     required: u64,
+    /// What `$ref` leads to, and whether nothing else is asked.
     also: Option<usize>,
-    rest: Option<Validator<OnTape>>,
+    refers: bool,
+    rest: Option<Box<Validator<OnTape>>>,
+}
+
+impl Rule {
+    /// Works out [`Rule::free`].
+    fn settle(&mut self) {
+        let bare = self.codes.is_none() && self.also.is_none() && self.rest.is_none();
+        let text = self.length.is_none() && self.format.is_none();
+        let number = !self.whole && self.least.is_none();
+        let object = self.members.all.is_empty() && !self.closed && self.required == 0;
+        for (kind, free) in [
+            (Kind::Null, true),
+            (Kind::Bool(true), true),
+            (Kind::Number, number),
+            (Kind::String, text),
+            (Kind::Array, self.items.is_none()),
+            (Kind::Object, object),
+        ] {
+            self.free |= if bare && free {
+                self.kinds & bit(kind)
+            } else {
+                0
+            };
+        }
+    }
 }
 
 /// An `enum` of texts.
@@ -73,35 +102,48 @@ struct Codes {
     null: bool,
 }
 
-/// Names of members with the rule of each, found by a hash.
-#[derive(Debug, Default)]
+/// Names of members with the rule of each.
+#[derive(Debug)]
 struct Members {
-    slots: Vec<u8>,
     all: Vec<(Box<str>, usize)>,
+    /// By [`Name`]: which of them it is.
+    known: [u8; Name::ALL.len()],
+    /// Those that are no [`Name`].
+    others: Vec<u8>,
+}
+
+impl Default for Members {
+    fn default() -> Self {
+        Self {
+            all: Vec::new(),
+            known: [u8::MAX; Name::ALL.len()],
+            others: Vec::new(),
+        }
+    }
 }
 
 impl Members {
     fn new(all: Vec<(Box<str>, usize)>) -> Self {
-        let mut slots = vec![0; (all.len() * 4).next_power_of_two()];
-        for (number, (name, _)) in (1..).zip(&all) {
-            let mut at = hash(name) as usize & (slots.len() - 1);
-            while slots[at] != 0 {
-                at = (at + 1) & (slots.len() - 1);
+        let mut members = Self::default();
+        for (number, (name, _)) in (0..).zip(&all) {
+            match Name::of(name) {
+                Some(name) => members.known[name as usize] = number,
+                None => members.others.push(number),
             }
-            slots[at] = number;
         }
-        Self { slots, all }
+        Self { all, ..members }
     }
 
-    fn find(&self, name: &str, hash: u32) -> Option<usize> {
-        let mut at = hash as usize & self.slots.len().checked_sub(1)?;
-        loop {
-            let number = usize::from(self.slots[at]).checked_sub(1)?;
-            if *self.all[number].0 == *name {
-                return Some(number);
-            }
-            at = (at + 1) & (self.slots.len() - 1);
+    fn find(&self, member: Member<'_>) -> Option<usize> {
+        match member.known() {
+            Some(name) => Some(self.known[name as usize].into()).filter(|at| *at < self.all.len()),
+            None => self.named(member.name()),
         }
+    }
+
+    fn named(&self, name: &str) -> Option<usize> {
+        let mut others = self.others.iter().map(|other| usize::from(*other));
+        others.find(|other| *self.all[*other].0 == *name)
     }
 }
 
@@ -129,6 +171,8 @@ impl Accept {
         };
         made.rule(schema)?;
         made.end_circles();
+        made.shorten();
+        made.rules.iter_mut().for_each(Rule::settle);
         Ok(Self { rules: made.rules })
     }
 
@@ -140,7 +184,12 @@ impl Accept {
             .is_some_and(|rule| self.meets(rule, node))
     }
 
+    #[inline]
     fn meets(&self, rule: &Rule, node: Node<'_>) -> bool {
+        rule.free & bit(node.kind()) != 0 || self.meets_all(rule, node)
+    }
+
+    fn meets_all(&self, rule: &Rule, node: Node<'_>) -> bool {
         let kind = node.kind();
         let own = rule.kinds & bit(kind) != 0
             && match kind {
@@ -166,16 +215,15 @@ impl Accept {
 
     fn object(&self, rule: &Rule, node: Node<'_>) -> bool {
         let mut seen = 0;
-        let all =
-            node.members().all(
-                |member| match rule.members.find(member.name(), member.hash()) {
-                    Some(at) => {
-                        seen |= 1 << at;
-                        self.meets(&self.rules[rule.members.all[at].1], member.value())
-                    }
-                    None => !rule.closed,
-                },
-            );
+        let all = node
+            .members()
+            .all(|member| match rule.members.find(member) {
+                Some(at) => {
+                    seen |= 1 << at;
+                    self.meets(&self.rules[rule.members.all[at].1], member.value())
+                }
+                None => !rule.closed,
+            });
         all && seen & rule.required == rule.required
     }
 }
@@ -186,12 +234,22 @@ fn number(rule: &Rule, node: Node<'_>) -> bool {
     }
     let text = node.as_number().unwrap_or_default();
     let digits = text.strip_prefix('-').unwrap_or(text);
-    let plain =
-        digits.len() <= FITS && text != "-0" && digits.bytes().all(|byte| byte.is_ascii_digit());
-    plain
-        && rule
-            .least
-            .is_none_or(|least| text.parse().is_ok_and(|own: i64| own >= least))
+    if digits.len() > FITS || text == "-0" {
+        return false;
+    }
+    let mut size = 0;
+    for byte in digits.bytes() {
+        if !byte.is_ascii_digit() {
+            return false;
+        }
+        size = size * 10 + i64::from(byte - b'0');
+    }
+    let own = if digits.len() < text.len() {
+        -size
+    } else {
+        size
+    };
+    rule.least.is_none_or(|least| own >= least)
 }
 
 fn string(rule: &Rule, node: Node<'_>) -> bool {
@@ -203,7 +261,9 @@ fn string(rule: &Rule, node: Node<'_>) -> bool {
         (least <= bytes.div_ceil(4) && bytes <= most)
             || (least..=most).contains(&(text.chars().count() as u64))
     };
-    rule.codes.as_ref().is_none_or(known) && rule.length.is_none_or(fits)
+    rule.codes.as_ref().is_none_or(known)
+        && rule.length.is_none_or(fits)
+        && rule.format.is_none_or(|holds| holds(text))
 }
 
 struct Made<'a> {
@@ -224,7 +284,7 @@ impl Made<'_> {
             Some(rule) => rule?,
             None => Rule {
                 kinds: u8::MAX,
-                rest: Some(over_tape(schema.clone(), self.source)?),
+                rest: Some(Box::new(over_tape(schema.clone(), self.source)?)),
                 ..Rule::default()
             },
         };
@@ -248,6 +308,11 @@ impl Made<'_> {
                 "minimum" => {
                     rule.least = value.as_i64();
                     rule.least.is_some()
+                }
+                "format" => {
+                    let own = |(name, _): &&(&str, Holds)| value == name;
+                    rule.format = FORMATS.iter().find(own).map(|(_, holds)| *holds);
+                    rule.format.is_some()
                 }
                 "additionalProperties" => {
                     rule.closed = value == &json!(false);
@@ -275,6 +340,8 @@ impl Made<'_> {
                 rest.insert(keyword.clone(), value.clone());
             }
         }
+        let silent = |keyword: &String| keyword == "$ref" || SILENT.contains(&keyword.as_str());
+        rule.refers = schema.keys().all(silent);
         rule.length = (length != (0, u64::MAX)).then_some(length);
         if !rest.is_empty() {
             // None of these keywords looks at definitions.
@@ -283,7 +350,7 @@ impl Made<'_> {
                 .get("$schema")
                 .map(|own| json!({"$schema": own}));
             let alone = over_tape(Value::Object(rest), &dialect.unwrap_or_default())?;
-            rule.rest = Some(alone);
+            rule.rest = Some(Box::new(alone));
         }
         Ok(Some(rule))
     }
@@ -295,6 +362,26 @@ impl Made<'_> {
             let way = std::iter::successors(Some(at), step);
             if way.take(self.rules.len() + 1).count() > self.rules.len() {
                 self.rules[at] = Rule::default();
+            }
+        }
+    }
+
+    /// What leads to a mere reference leads to its end.
+    fn shorten(&mut self) {
+        let most = self.rules.len();
+        let ends: Vec<usize> = (0..most)
+            .map(|at| {
+                let step = |at: &usize| self.rules[*at].also.filter(|_| self.rules[*at].refers);
+                let way = std::iter::successors(Some(at), step);
+                way.take(most).last().unwrap_or(at)
+            })
+            .collect();
+        for rule in &mut self.rules {
+            for at in rule.items.iter_mut().chain(&mut rule.also) {
+                *at = ends[*at];
+            }
+            for (_, at) in &mut rule.members.all {
+                *at = ends[*at];
             }
         }
     }
@@ -327,10 +414,8 @@ impl Made<'_> {
         }
         let members = Members::new(all);
         for name in required.and_then(Value::as_array).into_iter().flatten() {
-            match name
-                .as_str()
-                .and_then(|name| members.find(name, hash(name)))
-            {
+            let is = |(own, _): &(Box<str>, usize)| Some(&**own) == name.as_str();
+            match members.all.iter().position(is) {
                 Some(at) => rule.required |= 1 << at,
                 None => return Ok(false),
             }

@@ -1,6 +1,6 @@
 //! Reading a filled tape.
 
-use super::{At, Kind, Span, Tape};
+use super::{At, Cell, Kind, Name, Span, Tape};
 use std::fmt::Write as _;
 
 /// A filled tape with the text that its spans refer to.
@@ -32,43 +32,48 @@ impl<'a> Doc<'a> {
     /// The outermost value, if the tape is not empty.
     #[must_use]
     pub fn root(self) -> Option<Node<'a>> {
-        (!self.tape.cells.is_empty()).then_some(Node { doc: self, at: 0 })
+        let cell = self.tape.cells.first()?;
+        Some(Node {
+            doc: self,
+            at: 0,
+            cell,
+        })
     }
 
     /// The node at an index that came from this tape.
     #[must_use]
     pub fn node(self, at: At) -> Node<'a> {
-        Node { doc: self, at }
+        Node {
+            doc: self,
+            at,
+            cell: &self.tape.cells[at as usize],
+        }
     }
 
     pub(super) fn text_of(self, at: At) -> &'a str {
-        let cell = &self.tape.cells[at as usize];
-        let from = if cell.owned {
-            &self.tape.arena
-        } else {
-            self.text
-        };
-        from.get(cell.text.range()).unwrap_or_default()
+        self.text_in(&self.tape.cells[at as usize])
     }
 
-    /// The visible keys of the object at `at`, numbered.
-    pub(super) fn keys(self, at: At) -> impl Iterator<Item = (usize, At)> + 'a {
-        let cells = &self.tape.cells;
-        let mut left = cells[at as usize].len as usize;
-        let mut key = at + 1;
-        let mut number = 0;
-        std::iter::from_fn(move || {
-            while left > 0 && (key as usize) < cells.len() {
-                let this = key;
-                key = cells.get(key as usize + 1).map_or(At::MAX, |v| v.next);
-                if !cells[this as usize].hidden {
-                    left -= 1;
-                    number += 1;
-                    return Some((number - 1, this));
-                }
-            }
-            None
-        })
+    #[inline]
+    fn text_in(self, cell: &Cell) -> &'a str {
+        if !cell.owned {
+            return self.text.get(cell.text.range()).unwrap_or_default();
+        }
+        match cell.name {
+            Some(name) => name.text(),
+            None => self.tape.arena.get(cell.text.range()).unwrap_or_default(),
+        }
+    }
+
+    /// The visible keys of the object at `at` that stand before `end`.
+    pub(super) fn keys(self, at: At, end: At) -> impl Iterator<Item = At> + 'a {
+        let doc = self;
+        Members {
+            doc,
+            at: at + 1,
+            end,
+        }
+        .map(|member| member.key.at)
     }
 
     /// The steps from the root to the node at `target`.
@@ -138,6 +143,7 @@ pub enum Step<'a> {
 pub struct Node<'a> {
     doc: Doc<'a>,
     at: At,
+    cell: &'a Cell,
 }
 
 impl<'a> Node<'a> {
@@ -155,26 +161,27 @@ impl<'a> Node<'a> {
 
     /// What it is.
     #[must_use]
+    #[inline]
     pub fn kind(self) -> Kind {
-        self.doc.tape.cells[self.at as usize].kind
+        self.cell.kind
     }
 
     /// Where it stands, quotes and brackets included.
     #[must_use]
     pub fn place(self) -> Span {
-        self.doc.tape.cells[self.at as usize].place
+        self.cell.place
     }
 
     /// One past the last node of its subtree.
     #[must_use]
     pub fn next(self) -> At {
-        self.doc.tape.cells[self.at as usize].next
+        self.cell.next
     }
 
     /// Number of items or (distinct) members.
     #[must_use]
     pub fn len(self) -> usize {
-        self.doc.tape.cells[self.at as usize].len as usize
+        self.cell.len as usize
     }
 
     /// Whether it has no item or member.
@@ -186,20 +193,20 @@ impl<'a> Node<'a> {
     /// The text of a string, unescaped.
     #[must_use]
     pub fn as_str(self) -> Option<&'a str> {
-        (self.kind() == Kind::String).then(|| self.doc.text_of(self.at))
+        (self.cell.kind == Kind::String).then(|| self.doc.text_in(self.cell))
     }
 
     /// The text of a number, as written in JSON.
     #[must_use]
     pub fn as_number(self) -> Option<&'a str> {
-        (self.kind() == Kind::Number).then(|| self.doc.text_of(self.at))
+        (self.cell.kind == Kind::Number).then(|| self.doc.text_in(self.cell))
     }
 
     /// A value in the words of the source, for a message; not shortened, not escaped.
     #[must_use]
     pub fn shown(self) -> &'a str {
         match self.kind() {
-            Kind::String | Kind::Number => self.doc.text_of(self.at),
+            Kind::String | Kind::Number => self.doc.text_in(self.cell),
             _ => self.doc.text.get(self.place().range()).unwrap_or_default(),
         }
     }
@@ -244,39 +251,46 @@ impl<'a> Node<'a> {
 /// A name and its value.
 #[derive(Clone, Copy, Debug)]
 pub struct Member<'a> {
-    doc: Doc<'a>,
-    key: At,
+    key: Node<'a>,
+    value: &'a Cell,
 }
 
 impl<'a> Member<'a> {
     /// The name, unescaped.
     #[must_use]
     pub fn name(self) -> &'a str {
-        self.doc.text_of(self.key)
+        self.key.doc.text_in(self.key.cell)
     }
 
-    /// The name's [`hash`](super::hash).
+    /// The name, if it is one of the standard's.
     #[must_use]
-    pub fn hash(self) -> u32 {
-        self.doc.tape.cells[self.key as usize].len
+    #[inline]
+    pub fn known(self) -> Option<Name> {
+        self.key.cell.name
     }
 
     /// The key's own node.
     #[must_use]
     pub fn key(self) -> Node<'a> {
-        self.doc.node(self.key)
+        self.key
     }
 
     /// The value.
     #[must_use]
+    #[inline]
     pub fn value(self) -> Node<'a> {
-        self.doc.node(self.key + 1)
+        Node {
+            doc: self.key.doc,
+            at: self.key.at + 1,
+            cell: self.value,
+        }
     }
 
     /// The name stands again in this object: which value is meant is not known.
     #[must_use]
+    #[inline]
     pub fn repeated(self) -> bool {
-        self.doc.tape.cells[self.key as usize].repeated
+        self.key.cell.repeated
     }
 }
 
@@ -291,13 +305,16 @@ pub struct Members<'a> {
 impl<'a> Iterator for Members<'a> {
     type Item = Member<'a>;
 
+    #[inline]
     fn next(&mut self) -> Option<Member<'a>> {
-        let cells = &self.doc.tape.cells;
+        let doc = self.doc;
         while self.at < self.end {
-            let key = self.at;
-            self.at = cells.get(key as usize + 1)?.next;
-            if !cells[key as usize].hidden {
-                return Some(Member { doc: self.doc, key });
+            let at = self.at;
+            let [cell, value] = doc.tape.cells.get(at as usize..)?.first_chunk()?;
+            self.at = value.next;
+            if !cell.hidden {
+                let key = Node { doc, at, cell };
+                return Some(Member { key, value });
             }
         }
         None
@@ -315,6 +332,7 @@ pub struct Elements<'a> {
 impl<'a> Iterator for Elements<'a> {
     type Item = Node<'a>;
 
+    #[inline]
     fn next(&mut self) -> Option<Node<'a>> {
         if self.at >= self.end {
             return None;

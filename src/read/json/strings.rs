@@ -1,35 +1,37 @@
 //! Strings of JSON and their escapes.
 
-use super::{Reader, Result, Syntax, SyntaxError, char_end, error};
+use super::{Reader, Result, Syntax, char_end, error};
 use crate::tape::Span;
 
 impl Reader<'_> {
-    /// Reads a string. `Some` is its text within the quotes, `None` says that it had escapes and
-    /// lies unescaped in `scratch`.
+    /// Reads a string. False says that it had escapes and lies unescaped in `scratch`.
     #[inline]
-    pub(super) fn string(&mut self) -> Result<Option<Span>> {
+    pub(super) fn string(&mut self) -> Result<bool> {
         let open = self.pos;
-        self.pos += 1;
-        let start = self.pos;
-        self.pos = plain_end(self.bytes, self.pos);
+        self.pos = plain_end(self.bytes, open + 1);
         if self.peek() == Some(b'"') {
             self.pos += 1;
-            return Ok(Some(Span::new(start, self.pos - 1)));
+            return Ok(true);
         }
+        self.with_escapes(open)?;
+        Ok(false)
+    }
+
+    #[cold]
+    fn with_escapes(&mut self, open: usize) -> Result<()> {
         self.scratch.clear();
-        let mut copied = start;
+        let mut copied = open + 1;
         loop {
             let Some(byte) = self.peek() else {
-                return Err(SyntaxError {
-                    related: Some(Span::new(open, open + 1)),
-                    ..error(Syntax::End, self.pos, self.pos)
-                });
+                let mut error = error(Syntax::End, self.pos, self.pos);
+                error.related = Some(Span::new(open, open + 1));
+                return Err(error);
             };
             match byte {
                 b'"' => {
                     self.scratch.push_str(&self.text[copied..self.pos]);
                     self.pos += 1;
-                    return Ok(None);
+                    return Ok(());
                 }
                 b'\\' => {
                     self.scratch.push_str(&self.text[copied..self.pos]);
@@ -37,10 +39,9 @@ impl Reader<'_> {
                     copied = self.pos;
                 }
                 b'\n' | b'\r' => {
-                    return Err(SyntaxError {
-                        related: Some(Span::new(self.pos, self.pos)),
-                        ..error(Syntax::OpenString, open, self.pos)
-                    });
+                    let mut error = error(Syntax::OpenString, open, self.pos);
+                    error.related = Some(Span::new(self.pos, self.pos));
+                    return Err(error);
                 }
                 _ => return self.fail(Syntax::Control),
             }
@@ -51,10 +52,9 @@ impl Reader<'_> {
     fn escape(&mut self, open: usize) -> Result<()> {
         let start = self.pos;
         let Some(&byte) = self.bytes.get(start + 1) else {
-            return Err(SyntaxError {
-                related: Some(Span::new(open, open + 1)),
-                ..error(Syntax::End, self.bytes.len(), self.bytes.len())
-            });
+            let mut error = error(Syntax::End, self.bytes.len(), self.bytes.len());
+            error.related = Some(Span::new(open, open + 1));
+            return Err(error);
         };
         self.pos += 2;
         let plain = match byte {
