@@ -365,11 +365,11 @@ fn follow(doc: Doc<'_>, drafts: &mut [Draft]) {
 
 /// Runs the rules that look at an entry.
 fn run(cx: &EntryCx<'_>, drafts: &mut Vec<Draft>) {
-    for rule in rules::all() {
-        match rule.run {
+    for (run, rule) in rules::of_entries() {
+        match run {
             Run::Entry(look) => look(cx, &mut Found::new(rule, cx.lang, drafts)),
             Run::Definition(criterion, look) if cx.claimed => {
-                let judgement = cx.judged.of(criterion);
+                let judgement = cx.judged.of(*criterion);
                 if judgement.status != Status::Terpenuhi && judgement.code == rule.code {
                     look(cx, judgement, &mut Found::new(rule, cx.lang, drafts));
                 }

@@ -49,16 +49,13 @@ pub fn identifies(nomor: &str) -> bool {
 /// The schema's format `nomor-badan-hukum`: what begins with AHU must have the AHU shape.
 #[must_use]
 pub fn ahu_shape_holds(nomor: &str) -> bool {
-    shape(nomor) != Shape::BadAhu
+    !begins_ahu(nomor) || ahu(nomor)
 }
 
 /// The shape of a number.
 #[must_use]
 pub fn shape(nomor: &str) -> Shape {
-    // Spaces count for nothing, also within these letters.
-    let mut letters = nomor.chars().filter(|c| !c.is_whitespace());
-    let begins = |own| letters.next().is_some_and(|c| upper_is(c, own));
-    if ['A', 'H', 'U'].into_iter().all(begins) {
+    if begins_ahu(nomor) {
         return if ahu(nomor) {
             Shape::Ahu
         } else {
@@ -74,7 +71,8 @@ pub fn shape(nomor: &str) -> Shape {
     };
     let mut parts = text.split('/').map(str::trim);
     let first = parts.next().unwrap_or_default();
-    let number = first.trim_end_matches(|c: char| c.is_ascii_alphabetic() || ". ".contains(c));
+    let behind = |c: char| c.is_ascii_alphabetic() || matches!(c, '.' | ' ');
+    let number = first.trim_end_matches(behind);
     let numbered = !number.is_empty() && number.bytes().all(|b| b.is_ascii_digit());
     if !numbered {
         return Shape::Unknown;
@@ -84,13 +82,20 @@ pub fn shape(nomor: &str) -> Shape {
     }
     let is_kind = |part: &str| part.eq_ignore_ascii_case("BH");
     let filled = |part: &str| {
-        let known = |c: char| c.is_ascii_alphanumeric() || " .-,&".contains(c);
-        !part.is_empty() && part.chars().all(known)
+        let known = |b: u8| b.is_ascii_alphanumeric() || matches!(b, b' ' | b'.' | b'-' | b',' | b'&');
+        !part.is_empty() && part.bytes().all(known)
     };
     if parts.next().is_some_and(is_kind) && parts.clone().next().is_some() && parts.all(filled) {
         return Shape::BadanHukum;
     }
     Shape::Unknown
+}
+
+/// Spaces count for nothing, also within these letters.
+fn begins_ahu(nomor: &str) -> bool {
+    let mut letters = nomor.chars().filter(|c| !c.is_whitespace());
+    let begins = |own| letters.next().is_some_and(|c| upper_is(c, own));
+    ['A', 'H', 'U'].into_iter().all(begins)
 }
 
 /// Whether the date beside this number is that of an amendment (KWK, PAD), so that it says
@@ -114,9 +119,9 @@ pub fn year(nomor: &str) -> Option<i32> {
         return last_year(bytes.rsplit(|byte| *byte == b'/'));
     }
     let squeezed = squeezed(nomor);
-    let tail = squeezed.rsplit_once("TAHUN").map(|(_, tail)| tail);
-    let parts = tail.into_iter().chain(squeezed.rsplit('/'));
-    last_year(parts.map(str::as_bytes))
+    let bytes = squeezed.as_bytes();
+    let tail = memchr::memmem::rfind(bytes, b"TAHUN").map(|at| &bytes[at + 5..]);
+    last_year(tail.into_iter().chain(bytes.rsplit(|byte| *byte == b'/')))
 }
 
 /// The first of some parts that is a year.

@@ -20,7 +20,7 @@ pub fn masked(text: &str) -> Cow<'_, str> {
     let escaped = memchr::memchr(b'\\', bytes).is_some_and(|at| text[at..].contains(ESCAPE));
     // Most texts hold neither sign nor digits enough of anything personal.
     if !escaped && !bytes.contains(&b'@') {
-        let digits = bytes.iter().filter(|byte| byte.is_ascii_digit()).count();
+        let digits = digits(bytes);
         if digits < FEWEST || (digits < 16 && !begins_phone(bytes)) {
             return Cow::Borrowed(text);
         }
@@ -40,12 +40,16 @@ pub fn masked(text: &str) -> Cow<'_, str> {
 /// Whether anything personal can stand in a text: most have neither sign nor digits enough.
 pub(crate) fn may_hold(text: &str) -> bool {
     let bytes = text.as_bytes();
-    // Counted in bytes, many at once.
+    bytes.contains(&b'@') || digits(bytes) >= FEWEST
+}
+
+/// Number of digits. Counted in bytes, many at once.
+fn digits(bytes: &[u8]) -> usize {
     let count = |part: &[u8]| {
         let digits = part.iter().map(|byte| u8::from(byte.is_ascii_digit()));
         usize::from(digits.sum::<u8>())
     };
-    bytes.contains(&b'@') || bytes.chunks(255).map(count).sum::<usize>() >= FEWEST
+    bytes.chunks(255).map(count).sum()
 }
 
 /// Hides what is personal in all texts of a value.
@@ -178,6 +182,9 @@ fn niks(text: &str) -> Vec<Range<usize>> {
 
 /// Whether a value of `nik_koperasi` has the 16 digits of a person's, however they are spaced.
 pub(crate) fn is_persons(text: &str) -> bool {
+    if text.len() < 16 {
+        return false;
+    }
     let spaced = |c: &char| !(c.is_whitespace() || matches!(c, '.' | '-'));
     let mut count = 0;
     text.chars().filter(spaced).all(|c| {
@@ -189,8 +196,7 @@ pub(crate) fn is_persons(text: &str) -> bool {
 /// Runs of exactly 16 digits.
 pub(crate) fn long_runs(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
     let bytes = text.as_bytes();
-    let digits = bytes.iter().filter(|byte| byte.is_ascii_digit()).count();
-    let mut pos = if digits < 16 { bytes.len() } else { 0 };
+    let mut pos = if digits(bytes) < 16 { bytes.len() } else { 0 };
     std::iter::from_fn(move || {
         while pos < bytes.len() {
             let start = pos;
@@ -224,7 +230,7 @@ pub(crate) fn looks_like_nik(digits: &str) -> bool {
 pub(crate) fn phones(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
     let bytes = text.as_bytes();
     // Most texts have not as many digits as the shortest number.
-    let few = bytes.iter().filter(|byte| byte.is_ascii_digit()).count() < FEWEST;
+    let few = digits(bytes) < FEWEST;
     let mut pos = if few { bytes.len() } else { 0 };
     let mut last = None;
     std::iter::from_fn(move || {

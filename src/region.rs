@@ -94,6 +94,12 @@ impl Region {
         self.code.replace('.', "")
     }
 
+    /// Whether these are [`Region::digits`].
+    #[must_use]
+    pub fn has_digits(&self, digits: &str) -> bool {
+        self.code.bytes().filter(|byte| *byte != b'.').eq(digits.bytes())
+    }
+
     /// Whether a name, written as people write it, is this region's.
     #[must_use]
     pub fn named(&self, name: &str) -> Named {

@@ -1,6 +1,8 @@
 //! All rules, one file a family. To add a rule, add a value to its family's slice.
 
-use crate::rule::Rule;
+use std::sync::LazyLock;
+
+use crate::rule::{Rule, Run};
 
 pub mod bantuan;
 pub mod duplicate;
@@ -41,6 +43,16 @@ pub static FAMILIES: &[&[Rule]] = &[
 /// Every rule.
 pub fn all() -> impl Iterator<Item = &'static Rule> {
     FAMILIES.iter().flat_map(|family| family.iter())
+}
+
+/// The rules that look at an entry: they run for each, so they stand close together.
+pub(crate) fn of_entries() -> &'static [(Run, &'static Rule)] {
+    static RULES: LazyLock<Vec<(Run, &Rule)>> = LazyLock::new(|| {
+        let of_entry = |run| matches!(run, Run::Entry(_) | Run::Definition(..));
+        let all = all().map(|rule| (rule.run, rule));
+        all.filter(|(run, _)| of_entry(*run)).collect()
+    });
+    &RULES
 }
 
 /// The rule of a code or slug.

@@ -25,13 +25,15 @@ pub struct Span {
 }
 
 impl Span {
-    /// A span from two offsets. Readers refuse a record of 4 GiB long before this clamps.
+    /// A span from two offsets. Readers refuse a text of 4 GiB long before this clamps.
     #[must_use]
+    #[inline]
+    #[allow(clippy::cast_possible_truncation, reason = "clamped")]
     pub fn new(start: usize, end: usize) -> Self {
-        let clamp = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
+        const MOST: usize = u32::MAX as usize;
         Self {
-            start: clamp(start),
-            end: clamp(end),
+            start: start.min(MOST) as u32,
+            end: end.min(MOST) as u32,
         }
     }
 
@@ -102,7 +104,7 @@ struct Open {
 const OUTSIDE: Open = Open {
     at: At::MAX,
     len: 0,
-    array: false,
+    array: true,
     holder: None,
     before: None,
     seen: 0,
@@ -212,7 +214,7 @@ impl Tape {
     #[must_use]
     #[inline]
     pub fn in_object(&self) -> bool {
-        !self.top.array && self.depth() > 0
+        !self.top.array
     }
 
     /// Names that stand twice in one object, in order.

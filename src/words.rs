@@ -34,23 +34,23 @@ pub fn plain(text: &str) -> String {
     out
 }
 
-/// Whether the words of `phrase` (ASCII) stand in the text one behind the other.
+/// Whether the words of `phrase` (ASCII, a letter first) stand in the text one behind the other.
 #[must_use]
 pub fn has_phrase(text: &str, phrase: &str) -> bool {
     let words = |text| {
         let parts = str::split(text, |c: char| !c.is_alphanumeric());
         parts.filter(|word| !word.is_empty())
     };
-    let mut rest = words(text);
-    loop {
-        let mut from = rest.clone();
-        if words(phrase).all(|own| from.next().is_some_and(|w| w.eq_ignore_ascii_case(own))) {
-            return true;
-        }
-        if rest.next().is_none() {
-            return false;
-        }
-    }
+    let Some(first) = phrase.bytes().next() else {
+        return true;
+    };
+    let (lower, upper) = (first.to_ascii_lowercase(), first.to_ascii_uppercase());
+    memchr::memchr2_iter(lower, upper, text.as_bytes()).any(|at| {
+        let (before, from) = text.split_at(at);
+        let mut from = words(from);
+        !before.ends_with(char::is_alphanumeric)
+            && words(phrase).all(|own| from.next().is_some_and(|w| w.eq_ignore_ascii_case(own)))
+    })
 }
 
 /// The letters and digits in upper case.
@@ -63,12 +63,19 @@ pub fn letters(text: &str) -> String {
 
 /// Adds the letters and digits in upper case.
 pub(crate) fn add_letters(text: &str, out: &mut String) {
-    out.reserve(text.len());
-    if text.is_ascii() {
-        ascii_letters(text).for_each(|byte| out.push(byte.into()));
-    } else {
+    if !text.is_ascii() {
         let letters = text.chars().filter(|c| c.is_alphanumeric());
         out.extend(letters.flat_map(char::to_uppercase));
+        return;
+    }
+    for piece in text.as_bytes().chunks(64) {
+        let (mut kept, mut count) = ([0; 64], 0);
+        for byte in piece {
+            kept[count] = byte.to_ascii_uppercase();
+            count += usize::from(byte.is_ascii_alphanumeric());
+        }
+        // ASCII stays ASCII.
+        out.push_str(str::from_utf8(&kept[..count]).unwrap_or_default());
     }
 }
 
@@ -128,7 +135,9 @@ pub(crate) fn clipped(text: &str, most: usize) -> String {
 }
 
 pub(crate) fn clipped_in(text: &str, most: usize) -> Cow<'_, str> {
-    if text.len() <= most && text.bytes().all(|byte| matches!(byte, b' '..=b'~')) {
+    // All bytes at once, not up to the first that differs.
+    let plain = |all, byte| all & matches!(byte, b' '..=b'~');
+    if text.len() <= most && text.bytes().fold(true, plain) {
         return text.into();
     }
     let mut out = String::new();

@@ -141,17 +141,18 @@ fn void_items(evidence: &Evidence<'_>, founding_void: bool, void: &mut [Option<R
         .nomor_badan_hukum
         .at()
         .and_then(|at| evidence.doc.node(at).as_str());
-    let founded = entry
-        .tanggal_badan_hukum
-        .value()
-        .filter(|_| !founding_void && !number.is_some_and(nomor::date_is_an_amendments));
+    let founded = entry.tanggal_badan_hukum.value().filter(|_| !founding_void);
+    let before = |day| {
+        founded.is_some_and(|founded| day < founded)
+            && !number.is_some_and(nomor::date_is_an_amendments)
+    };
     let members = entry.anggota_total.value();
     for (rat, void) in entry.rats.iter().zip(void.iter_mut()) {
         *void = if rat.refused {
             Some(RatVoid::Refused)
         } else if impossible(evidence, rat) {
             Some(RatVoid::ImpossibleDate)
-        } else if founded.is_some_and(|founded| rat.tanggal.value().is_some_and(|d| d < founded)) {
+        } else if rat.tanggal.value().is_some_and(before) {
             Some(RatVoid::BeforeFounding)
         } else if rat.kuorum.value() == Some(false)
             || rat.jumlah_hadir.value().is_some_and(|present| {

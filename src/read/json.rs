@@ -2,7 +2,7 @@
 //!
 //! Accepts exactly what `serde_json` accepts: nesting to 128, numbers that fit a double.
 
-use crate::tape::{Kind, Span, Tape};
+use crate::tape::{Span, Tape};
 
 mod strings;
 
@@ -177,18 +177,25 @@ impl Reader<'_> {
         if self.next().is_none() {
             return self.fail(Syntax::Empty);
         }
-        let base = tape.depth();
+        // Of what is open here.
+        let (mut depth, mut object) = (0, false);
         loop {
             // A value begins here.
-            let open = self.scalar_or_open(tape, base)?;
-            let mut depth = tape.depth();
-            let mut object = match open {
-                Some(kind) => kind == Kind::Object,
-                None if depth == base => return Ok(()),
-                None => tape.in_object(),
-            };
+            let opens = matches!(self.peek(), Some(b'{' | b'['));
+            if opens {
+                if depth == MAX_DEPTH - 1 {
+                    return self.fail(Syntax::TooDeep);
+                }
+                depth += 1;
+                object = self.open(tape);
+            } else {
+                self.scalar(tape)?;
+                if depth == 0 {
+                    return Ok(());
+                }
+            }
             // Behind it come a comma or brackets, up to the next value.
-            let mut first = open.is_some();
+            let mut first = opens;
             loop {
                 match self.next() {
                     Some(b',') if !first => {
@@ -209,7 +216,7 @@ impl Reader<'_> {
                         self.pos += 1;
                         tape.end(Span::new(0, self.pos).end);
                         depth -= 1;
-                        if depth == base {
+                        if depth == 0 {
                             return Ok(());
                         }
                         object = tape.in_object();
@@ -243,8 +250,8 @@ impl Reader<'_> {
     }
 
     fn key(&mut self, tape: &mut Tape) -> Result<()> {
-        let start = self.pos;
         if !self.likely_key(tape) {
+            let start = self.pos;
             match self.peek() {
                 Some(b'"') => {}
                 Some(b'\'') => return self.fail(Syntax::SingleQuote),
@@ -261,17 +268,19 @@ impl Reader<'_> {
             } else {
                 tape.key(self.text, &self.scratch, place);
             }
+            match self.next() {
+                Some(b':') => self.pos += 1,
+                Some(_) => return self.fail(Syntax::MissingColon),
+                None => return self.ends(tape),
+            }
         }
         match self.next() {
-            Some(b':') => self.pos += 1,
-            Some(_) => return self.fail(Syntax::MissingColon),
-            None => return self.ends(tape),
+            Some(_) => Ok(()),
+            None => self.ends(tape),
         }
-        self.next();
-        Ok(())
     }
 
-    /// Reads the name that likely comes here, if it does.
+    /// Reads the name that likely comes here with its colon, if they do.
     #[inline]
     fn likely_key(&mut self, tape: &mut Tape) -> bool {
         let Some(name) = tape.likely() else {
@@ -279,20 +288,33 @@ impl Reader<'_> {
         };
         // What lies behind the value's text is no part of a name.
         let rest = &self.text.as_bytes()[self.pos..];
-        let Some(length) = name.quoted_at(rest) else {
+        let Some(length) = name.written_at(rest) else {
             return false;
         };
-        let end = self.pos + length;
-        if end > self.bytes.len() {
+        let colon = self.pos + length;
+        if colon >= self.bytes.len() {
             return false;
         }
-        tape.known(name, Span::new(self.pos, end));
-        self.pos = end;
+        tape.known(name, Span::new(self.pos, colon));
+        self.pos = colon + 1;
         true
     }
 
-    /// Reads a value, of a container its opening bracket: then says which.
-    fn scalar_or_open(&mut self, tape: &mut Tape, base: usize) -> Result<Option<Kind>> {
+    /// Reads an opening bracket; says whether it is an object's.
+    fn open(&mut self, tape: &mut Tape) -> bool {
+        let object = self.peek() == Some(b'{');
+        let place = Span::new(self.pos, self.pos + 1);
+        self.pos += 1;
+        if object {
+            tape.begin_object(place);
+        } else {
+            tape.begin_array(place);
+        }
+        object
+    }
+
+    /// Reads a value that is no container.
+    fn scalar(&mut self, tape: &mut Tape) -> Result<()> {
         let start = self.pos;
         let Some(byte) = self.peek() else {
             return self.ends(tape);
@@ -306,30 +328,18 @@ impl Reader<'_> {
                 } else {
                     tape.string(&self.scratch, place);
                 }
-            }
-            b'{' | b'[' => {
-                if tape.depth() - base >= MAX_DEPTH - 1 {
-                    return self.fail(Syntax::TooDeep);
-                }
-                self.pos += 1;
-                let place = Span::new(start, self.pos);
-                if byte == b'{' {
-                    tape.begin_object(place);
-                    return Ok(Some(Kind::Object));
-                }
-                tape.begin_array(place);
-                return Ok(Some(Kind::Array));
+                Ok(())
             }
             b'-' | b'0'..=b'9' => {
                 self.number()?;
                 tape.number_in(Span::new(start, self.pos));
+                Ok(())
             }
-            b't' => self.word("true", |place| tape.bool(true, place))?,
-            b'f' => self.word("false", |place| tape.bool(false, place))?,
-            b'n' => self.word("null", |place| tape.null(place))?,
-            other => return self.no_value(other),
+            b't' => self.word("true", |place| tape.bool(true, place)),
+            b'f' => self.word("false", |place| tape.bool(false, place)),
+            b'n' => self.word("null", |place| tape.null(place)),
+            other => self.no_value(other),
         }
-        Ok(None)
     }
 
     /// Why no value begins with this byte.

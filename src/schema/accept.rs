@@ -61,12 +61,12 @@ struct Rule {
     length: Option<(u64, u64)>,
     format: Option<Holds>,
     least: Option<i64>,
-    items: Option<usize>,
+    items: Option<u16>,
     members: Members,
     /// A bit for each member.
     required: u64,
     /// What `$ref` leads to, and whether nothing else is asked.
-    also: Option<usize>,
+    also: Option<u16>,
     refers: bool,
     rest: Option<Box<Validator<OnTape>>>,
 }
@@ -77,7 +77,7 @@ impl Rule {
         let bare = self.codes.is_none() && self.also.is_none() && self.rest.is_none();
         let text = self.length.is_none() && self.format.is_none();
         let number = !self.whole && self.least.is_none();
-        let object = self.members.all.is_empty() && !self.closed && self.required == 0;
+        let object = self.members.is_empty() && !self.closed && self.required == 0;
         for (kind, free) in [
             (Kind::Null, true),
             (Kind::Bool(true), true),
@@ -102,48 +102,72 @@ struct Codes {
     null: bool,
 }
 
-/// Names of members with the rule of each.
+/// The members that a schema names, each with its rule and its bit in a set.
 #[derive(Debug)]
 struct Members {
-    all: Vec<(Box<str>, usize)>,
-    /// By [`Name`]: which of them it is.
-    known: [u8; Name::ALL.len()],
-    /// Those that are no [`Name`].
-    others: Vec<u8>,
+    /// By [`Name`]: the rule's number, or none. The bit is the name's.
+    known: [u16; Name::ALL.len()],
+    /// Those that are no [`Name`]; their bits are the others.
+    others: Vec<(Box<str>, u16)>,
 }
+
+/// No rule.
+const NONE: u16 = u16::MAX;
 
 impl Default for Members {
     fn default() -> Self {
         Self {
-            all: Vec::new(),
-            known: [u8::MAX; Name::ALL.len()],
+            known: [NONE; Name::ALL.len()],
             others: Vec::new(),
         }
     }
 }
 
 impl Members {
-    fn new(all: Vec<(Box<str>, usize)>) -> Self {
-        let mut members = Self::default();
-        for (number, (name, _)) in (0..).zip(&all) {
-            match Name::of(name) {
-                Some(name) => members.known[name as usize] = number,
-                None => members.others.push(number),
-            }
+    /// None: there is no bit for so many.
+    fn add(&mut self, name: &str, rule: u16) -> Option<()> {
+        if let Some(name) = Name::of(name) {
+            self.known[name as usize] = rule;
+        } else if Name::ALL.len() + self.others.len() < 64 {
+            self.others.push((name.into(), rule));
+        } else {
+            return None;
         }
-        Self { all, ..members }
+        Some(())
     }
 
-    fn find(&self, member: Member<'_>) -> Option<usize> {
+    fn is_empty(&self) -> bool {
+        self.others.is_empty() && self.known == [NONE; Name::ALL.len()]
+    }
+
+    fn rules(&mut self) -> impl Iterator<Item = &mut u16> {
+        let others = self.others.iter_mut().map(|(_, rule)| rule);
+        self.known.iter_mut().filter(|rule| **rule != NONE).chain(others)
+    }
+
+    /// The bit and the rule of a member.
+    #[inline]
+    fn find(&self, member: Member<'_>) -> Option<(u64, u16)> {
         match member.known() {
-            Some(name) => Some(self.known[name as usize].into()).filter(|at| *at < self.all.len()),
-            None => self.named(member.name()),
+            Some(name) => {
+                let rule = self.known[name as usize];
+                (rule != NONE).then_some((name.bit(), rule))
+            }
+            None => self.other(member.name()),
         }
     }
 
-    fn named(&self, name: &str) -> Option<usize> {
-        let mut others = self.others.iter().map(|other| usize::from(*other));
-        others.find(|other| *self.all[*other].0 == *name)
+    fn named(&self, name: &str) -> Option<(u64, u16)> {
+        let Some(known) = Name::of(name) else {
+            return self.other(name);
+        };
+        let rule = self.known[known as usize];
+        (rule != NONE).then_some((known.bit(), rule))
+    }
+
+    fn other(&self, name: &str) -> Option<(u64, u16)> {
+        let at = self.others.iter().position(|(own, _)| **own == *name)?;
+        Some((1 << (Name::ALL.len() + at), self.others[at].1))
     }
 }
 
@@ -203,13 +227,13 @@ impl Accept {
             };
         own && rule
             .also
-            .is_none_or(|also| self.meets(&self.rules[also], node))
+            .is_none_or(|also| self.meets(&self.rules[usize::from(also)], node))
             && (rule.rest.as_ref()).is_none_or(|rest| rest.is_valid(Seen::Node(node)))
     }
 
     fn array(&self, rule: &Rule, node: Node<'_>) -> bool {
         let Some(items) = rule.items else { return true };
-        let items = &self.rules[items];
+        let items = &self.rules[usize::from(items)];
         node.elements().all(|item| self.meets(items, item))
     }
 
@@ -218,9 +242,9 @@ impl Accept {
         let all = node
             .members()
             .all(|member| match rule.members.find(member) {
-                Some(at) => {
-                    seen |= 1 << at;
-                    self.meets(&self.rules[rule.members.all[at].1], member.value())
+                Some((bit, rule)) => {
+                    seen |= bit;
+                    self.meets(&self.rules[usize::from(rule)], member.value())
                 }
                 None => !rule.closed,
             });
@@ -269,18 +293,18 @@ fn string(rule: &Rule, node: Node<'_>) -> bool {
 struct Made<'a> {
     source: &'a Value,
     rules: Vec<Rule>,
-    by_name: HashMap<String, usize>,
+    by_name: HashMap<String, u16>,
 }
 
 impl Made<'_> {
     /// The rule of a schema; the first of all is the whole one's.
-    fn rule(&mut self, schema: &Value) -> Result<usize, String> {
-        let at = self.rules.len();
+    fn rule(&mut self, schema: &Value) -> Result<u16, String> {
+        let at = self.next()?;
         self.rules.push(Rule::default());
         let made = schema
             .as_object()
             .and_then(|schema| self.known(schema).transpose());
-        self.rules[at] = match made {
+        self.rules[usize::from(at)] = match made {
             Some(rule) => rule?,
             None => Rule {
                 kinds: u8::MAX,
@@ -358,8 +382,8 @@ impl Made<'_> {
     /// A reference that leads back to itself says yes to nothing.
     fn end_circles(&mut self) {
         for at in 0..self.rules.len() {
-            let step = |of: &usize| self.rules[*of].also;
-            let way = std::iter::successors(Some(at), step);
+            let step = |of: &u16| self.rules[usize::from(*of)].also;
+            let way = std::iter::successors(self.rules[at].also, step);
             if way.take(self.rules.len() + 1).count() > self.rules.len() {
                 self.rules[at] = Rule::default();
             }
@@ -369,29 +393,34 @@ impl Made<'_> {
     /// What leads to a mere reference leads to its end.
     fn shorten(&mut self) {
         let most = self.rules.len();
-        let ends: Vec<usize> = (0..most)
-            .map(|at| {
-                let step = |at: &usize| self.rules[*at].also.filter(|_| self.rules[*at].refers);
-                let way = std::iter::successors(Some(at), step);
-                way.take(most).last().unwrap_or(at)
-            })
-            .collect();
+        let end = |at: u16| {
+            let rule = |at: &u16| &self.rules[usize::from(*at)];
+            let step = |at: &u16| rule(at).also.filter(|_| rule(at).refers);
+            let way = std::iter::successors(Some(at), step);
+            way.take(most).last().unwrap_or(at)
+        };
+        let ends: Vec<u16> = (0..).take(most).map(end).collect();
         for rule in &mut self.rules {
-            for at in rule.items.iter_mut().chain(&mut rule.also) {
-                *at = ends[*at];
-            }
-            for (_, at) in &mut rule.members.all {
-                *at = ends[*at];
+            let own = rule.items.iter_mut().chain(&mut rule.also);
+            for at in own.chain(rule.members.rules()) {
+                *at = ends[usize::from(*at)];
             }
         }
     }
 
-    fn named(&mut self, name: &str) -> Result<usize, String> {
+    /// The number of the rule that is made next.
+    fn next(&self) -> Result<u16, String> {
+        let number = u16::try_from(self.rules.len()).ok();
+        let number = number.filter(|number| *number < NONE);
+        number.ok_or_else(|| "a schema of more than 65534 parts".to_owned())
+    }
+
+    fn named(&mut self, name: &str) -> Result<u16, String> {
         if let Some(at) = self.by_name.get(name) {
             return Ok(*at);
         }
         // A schema that refers to itself finds its own number.
-        self.by_name.insert(name.to_owned(), self.rules.len());
+        self.by_name.insert(name.to_owned(), self.next()?);
         let schema = &self.source["$defs"][name];
         self.rule(schema)
     }
@@ -405,18 +434,15 @@ impl Made<'_> {
         let (Some(own), required) = (value.as_object(), schema.get("required")) else {
             return Ok(false);
         };
-        if own.len() > 64 {
-            return Ok(false);
-        }
-        let mut all = Vec::new();
+        let mut members = Members::default();
         for (name, schema) in own {
-            all.push((name.as_str().into(), self.rule(schema)?));
+            if members.add(name, self.rule(schema)?).is_none() {
+                return Ok(false);
+            }
         }
-        let members = Members::new(all);
         for name in required.and_then(Value::as_array).into_iter().flatten() {
-            let is = |(own, _): &(Box<str>, usize)| Some(&**own) == name.as_str();
-            match members.all.iter().position(is) {
-                Some(at) => rule.required |= 1 << at,
+            match name.as_str().and_then(|name| members.named(name)) {
+                Some((bit, _)) => rule.required |= bit,
                 None => return Ok(false),
             }
         }

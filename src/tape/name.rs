@@ -29,7 +29,7 @@ names! {
     keterangan
 }
 
-/// The longest name with its quotes, in words of eight bytes.
+/// The longest name with its quotes and colon, in words of eight bytes.
 const WORDS: usize = 3;
 /// Places of the table by which a name is found; few meet.
 const SLOTS: usize = 512;
@@ -60,11 +60,12 @@ impl Name {
         1 << self as u8
     }
 
-    /// The length of the name in its quotes, if it stands so at the beginning of these bytes.
+    /// The length of the name in its quotes, if it stands so and before a colon at the beginning
+    /// of these bytes.
     #[must_use]
     #[inline]
-    pub fn quoted_at(self, bytes: &[u8]) -> Option<usize> {
-        let own = &QUOTED[self as usize];
+    pub fn written_at(self, bytes: &[u8]) -> Option<usize> {
+        let own = &WRITTEN[self as usize];
         let (given, _) = bytes.first_chunk::<{ WORDS * 8 }>()?.as_chunks::<8>();
         let differs = |at: usize| (u64::from_le_bytes(given[at]) ^ own.text[at]) & own.mask[at];
         let all = differs(0) | differs(1) | differs(2);
@@ -87,16 +88,17 @@ static FOUND: [u8; SLOTS] = {
     found
 };
 
-/// A name in its quotes: its bytes, and a mask of those that count.
+/// A name in its quotes and a colon: the bytes, and a mask of those that count.
 #[derive(Clone, Copy)]
-struct Quoted {
+struct Written {
     text: [u64; WORDS],
     mask: [u64; WORDS],
+    /// Without the colon.
     length: usize,
 }
 
-static QUOTED: [Quoted; Name::TEXTS.len()] = {
-    let none = Quoted {
+static WRITTEN: [Written; Name::TEXTS.len()] = {
+    let none = Written {
         text: [0; WORDS],
         mask: [0; WORDS],
         length: 0,
@@ -108,9 +110,14 @@ static QUOTED: [Quoted; Name::TEXTS.len()] = {
         let own = &mut all[number];
         own.length = name.len() + 2;
         let mut at = 0;
-        while at < own.length {
-            let inner = at > 0 && at <= name.len();
-            let byte = if inner { name[at - 1] } else { b'"' };
+        while at <= own.length {
+            let byte = if at == own.length {
+                b':'
+            } else if at == 0 || at > name.len() {
+                b'"'
+            } else {
+                name[at - 1]
+            };
             own.text[at / 8] |= (byte as u64) << (at % 8 * 8);
             own.mask[at / 8] |= 0xFF << (at % 8 * 8);
             at += 1;
@@ -187,10 +194,13 @@ mod tests {
         for name in Name::ALL {
             assert_eq!(Name::of(name.text()), Some(*name));
             let text = format!("\"{}\": \"and more than there is in a name\"", name.text());
-            assert_eq!(name.quoted_at(text.as_bytes()), Some(name.text().len() + 2));
-            assert_eq!(name.quoted_at(&text.as_bytes()[1..]), None);
+            let length = name.text().len() + 2;
+            assert_eq!(name.written_at(text.as_bytes()), Some(length));
+            assert_eq!(name.written_at(&text.as_bytes()[1..]), None);
             let longer = text.replacen("\":", "x\":", 1);
-            assert_eq!(name.quoted_at(longer.as_bytes()), None);
+            assert_eq!(name.written_at(longer.as_bytes()), None);
+            let apart = text.replacen("\":", "\" :", 1);
+            assert_eq!(name.written_at(apart.as_bytes()), None);
             assert_eq!(Name::of(&text), None);
         }
         assert_eq!(Name::of(""), None);

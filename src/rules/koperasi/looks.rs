@@ -147,6 +147,9 @@ pub(super) fn too_few_members(cx: &EntryCx<'_>, found: &mut Found<'_>) {
         .members
         .iter()
         .filter(|row| row.bentuk == form);
+    if rows.clone().all(|row| total >= row.least) {
+        return;
+    }
     let founded = entry
         .tanggal_badan_hukum
         .value()
@@ -257,7 +260,7 @@ pub(super) fn bad_nik(cx: &EntryCx<'_>, found: &mut Found<'_>) {
             return;
         };
         let own = nik.get(..4).unwrap_or_default();
-        if region::same_code(own, region.code) {
+        if region.has_digits(own) {
             return;
         }
         let (code, name) = (region.code, region.name);

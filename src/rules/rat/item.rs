@@ -134,6 +134,17 @@ pub(super) fn late(cx: &EntryCx<'_>, found: &mut Found<'_>) {
 }
 
 pub(super) fn repeated_year(cx: &EntryCx<'_>, found: &mut Found<'_>) {
+    // Nearly all: years that already differ in their last bits.
+    let mut bits = 0_u64;
+    let mut apart = |year: i32| {
+        let before = bits;
+        bits |= 1 << (year & 63);
+        bits != before
+    };
+    let mut years = cx.entry.rats.iter().filter_map(|rat| rat.tahun_buku.value());
+    if years.all(&mut apart) {
+        return;
+    }
     let mut first = BTreeMap::new();
     for (rat, void) in rats(cx) {
         let (None, Some(year)) = (void, rat.tahun_buku.value()) else {
