@@ -82,7 +82,8 @@ pub fn shape(nomor: &str) -> Shape {
     }
     let is_kind = |part: &str| part.eq_ignore_ascii_case("BH");
     let filled = |part: &str| {
-        let known = |b: u8| b.is_ascii_alphanumeric() || matches!(b, b' ' | b'.' | b'-' | b',' | b'&');
+        let known =
+            |b: u8| b.is_ascii_alphanumeric() || matches!(b, b' ' | b'.' | b'-' | b',' | b'&');
         !part.is_empty() && part.bytes().all(known)
     };
     if parts.next().is_some_and(is_kind) && parts.clone().next().is_some() && parts.all(filled) {

@@ -97,7 +97,10 @@ impl Region {
     /// Whether these are [`Region::digits`].
     #[must_use]
     pub fn has_digits(&self, digits: &str) -> bool {
-        self.code.bytes().filter(|byte| *byte != b'.').eq(digits.bytes())
+        self.code
+            .bytes()
+            .filter(|byte| *byte != b'.')
+            .eq(digits.bytes())
     }
 
     /// Whether a name, written as people write it, is this region's.

@@ -144,7 +144,8 @@ pub struct Tape {
     /// The unknown names of open objects that have many, so that a hostile one costs no square.
     strange: Vec<HashMap<Box<str>, At>>,
     repeats: Vec<Repeat>,
-    blanks: Vec<(Box<str>, At, Span)>,
+    /// By the column's name, in the arena.
+    blanks: Vec<(Span, At, Span)>,
     guess: Guess,
     /// Of a table: what its `rat_YYYY` columns leave unknown.
     pub rat_years: Years,
@@ -226,14 +227,16 @@ impl Tape {
     /// Remembers where the blank cell of a column stood, so that "missing" can point at it.
     pub fn blank(&mut self, column: &str, place: Span) {
         let object = if self.depth() > 0 { self.top.at } else { 0 };
-        self.blanks.push((column.into(), object, place));
+        let column = self.own(column);
+        self.blanks.push((column, object, place));
     }
 
     /// Where the blank cell of `column` stands, if the row has one: the one that the object at
     /// `object` lacks, else the first.
     #[must_use]
     pub fn blank_of(&self, column: &str, object: At) -> Option<Span> {
-        let named = self.blanks.iter().filter(|(name, ..)| **name == *column);
+        let is = |name: &Span| self.arena.get(name.range()) == Some(column);
+        let named = self.blanks.iter().filter(|(name, ..)| is(name));
         let own = named.clone().find(|(_, of, _)| *of == object);
         own.or(named.clone().next()).map(|(.., place)| *place)
     }

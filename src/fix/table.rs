@@ -11,7 +11,7 @@ use super::value::{self, Outcome};
 use super::{Edit, Left, Plan, Refusal, What};
 use crate::read::table::dates::{self, DateRead};
 use crate::read::table::numbers::{self, Kind, NumberRead, NumberStyle};
-use crate::read::table::row::{IDENTIFIERS, code};
+use crate::read::table::row::{code, is_identifier};
 use crate::read::table::value::{is_formula_error, is_none_token, is_null_token, is_tick};
 use crate::read::{FaultKind, FieldCell, Reading};
 use crate::schema::{Shape, Type};
@@ -80,7 +80,7 @@ impl Rows<'_> {
         let name = cell.path.rsplit('.').next().unwrap_or(cell.path);
         let mut evidence = Evidence::None;
         let outcome = match &field.type_ {
-            Type::Text if IDENTIFIERS.contains(&name) => value::id(text, name),
+            Type::Text if is_identifier(name) => value::id(text, name),
             Type::Text => Outcome::text(text, value::spaces(text, true), What::Spaces),
             Type::Date => {
                 evidence = self.date_evidence(cell);

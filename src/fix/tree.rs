@@ -4,7 +4,7 @@ use super::source::Source;
 use super::value::{self, Outcome};
 use super::{Edit, Plan, Refusal, What};
 use crate::read::table::numbers::{self, Kind as NumberKind, NumberRead};
-use crate::read::table::row::IDENTIFIERS;
+use crate::read::table::row::is_identifier;
 use crate::region::{self, Named};
 use crate::schema::{Shape, Type};
 use crate::tape::{Doc, Kind, Node, Span};
@@ -80,7 +80,7 @@ impl Walk<'_> {
             Kind::String => {
                 let was = node.as_str().unwrap_or_default();
                 let outcome = match type_ {
-                    Type::Text if IDENTIFIERS.contains(&name) => value::id(was, name),
+                    Type::Text if is_identifier(name) => value::id(was, name),
                     Type::Text => {
                         let now = value::spaces(was, name == "nama_koperasi");
                         Outcome::text(was, now, What::Spaces)
@@ -170,7 +170,7 @@ fn number(was: &str, name: &str, type_: &Type) -> Outcome {
     let quotes = || Outcome::Now(was.to_owned(), What::Quotes);
     match type_ {
         Type::Text if name == "kode_wilayah" && region::find(was).is_some() => quotes(),
-        Type::Text if plain && !IDENTIFIERS.contains(&name) => quotes(),
+        Type::Text if plain && !is_identifier(name) => quotes(),
         Type::Bool if was == "1" => Outcome::Now("true".to_owned(), What::OneZero),
         Type::Bool if was == "0" => Outcome::Now("false".to_owned(), What::OneZero),
         _ => Outcome::Keep,

@@ -41,6 +41,22 @@ struct Table {
     plan: Plan,
     /// Headings as the user wrote them.
     headings: Vec<String>,
+    /// Columns without one.
+    headless: Vec<usize>,
+}
+
+impl Table {
+    fn new(delim: u8, headings: Vec<String>, columns: &[Option<Column>], plan: Plan) -> Self {
+        let all = headings.iter().enumerate();
+        let headless = all.filter(|(_, heading)| heading.trim().is_empty());
+        Self {
+            delim,
+            rows: Rows::new(columns, &headings),
+            plan,
+            headless: headless.map(|(at, _)| at).collect(),
+            headings,
+        }
+    }
 }
 
 /// Opens a table.
@@ -63,12 +79,7 @@ pub fn open(input: Box<dyn Read + Send>, shape: &Shape) -> io::Result<Opened> {
             let kind = FaultKind::NoHeaderRow { known };
             faults.push(Fault::new(kind, Span::new(at, at), ""));
             pieces.stop();
-            let nothing = Table {
-                delim: no_header.delim,
-                rows: Rows::new(&[], &[]),
-                plan: Plan::default(),
-                headings: Vec::new(),
-            };
+            let nothing = Table::new(no_header.delim, Vec::new(), &[], Plan::default());
             return Ok(opened(nothing, faults, head, pieces, true));
         }
     };
@@ -78,12 +89,7 @@ pub fn open(input: Box<dyn Read + Send>, shape: &Shape) -> io::Result<Opened> {
     headings(&form.headings, &mut faults);
     faults.push(said::form(&form, &detected, &head));
     let headings: Vec<String> = form.headings.iter().map(|h| h.text.clone()).collect();
-    let table = Table {
-        delim: form.delim,
-        rows: Rows::new(&columns, &headings),
-        plan: Plan::new(&form, shape),
-        headings,
-    };
+    let table = Table::new(form.delim, headings, &columns, Plan::new(&form, shape));
     pieces.delimited(form.delim, form.body);
     Ok(opened(table, faults, head, pieces, false))
 }
@@ -284,16 +290,15 @@ const BLOCK: usize = 10;
 impl Table {
     /// Says what stands where no heading is.
     fn outside(&self, contents: &[Cow<'_, str>], cells: &[scan::Cell], faults: &mut Vec<Fault>) {
-        let headed = self.headings.iter().map(|heading| heading.trim());
-        for ((content, cell), heading) in contents.iter().zip(cells).zip(headed) {
-            if heading.is_empty() && !content.is_empty() {
-                let text = content.clone().into_owned();
-                let at = Span {
-                    start: cell.start,
-                    end: cell.end,
-                };
-                faults.push(Fault::new(FaultKind::Headless { text }, at, ""));
-            }
+        let cells = contents.iter().zip(cells);
+        let of = self.headless.iter().filter_map(|at| cells.clone().nth(*at));
+        for (content, cell) in of.filter(|(content, _)| !content.is_empty()) {
+            let text = content.clone().into_owned();
+            let at = Span {
+                start: cell.start,
+                end: cell.end,
+            };
+            faults.push(Fault::new(FaultKind::Headless { text }, at, ""));
         }
     }
 

@@ -13,7 +13,7 @@ use super::{Fault, FaultKind, HiddenPart, Opened};
 use crate::grid::Grid;
 use crate::nomor;
 use crate::schema::Shape;
-use crate::tape::Span;
+use crate::tape::{Name, Span};
 use crate::workbook::{MEMORY_SHEET, RESULT_SHEET, Remembered};
 
 mod cells;
@@ -117,7 +117,7 @@ pub fn open(book: Book, wanted: Option<&str>, shape: &Shape) -> Result<Opened, N
         sheet: main,
         rows: Rows::new(&columns, &texts),
         plan: plan(&table, &children, shape),
-        nomor: table.column("nomor_badan_hukum"),
+        nomor: table.column(Name::nomor_badan_hukum),
         headings: texts,
         columns,
         merged,

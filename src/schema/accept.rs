@@ -142,7 +142,10 @@ impl Members {
 
     fn rules(&mut self) -> impl Iterator<Item = &mut u16> {
         let others = self.others.iter_mut().map(|(_, rule)| rule);
-        self.known.iter_mut().filter(|rule| **rule != NONE).chain(others)
+        self.known
+            .iter_mut()
+            .filter(|rule| **rule != NONE)
+            .chain(others)
     }
 
     /// The bit and the rule of a member.

@@ -6,7 +6,7 @@ macro_rules! names {
     ($($name:ident)*) => {
         /// A name of the standard; a test holds them against the schema.
         #[allow(non_camel_case_types, missing_docs, reason = "the names are the standard's")]
-        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
         #[repr(u8)]
         pub enum Name { $($name),* }
 

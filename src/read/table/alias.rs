@@ -10,86 +10,93 @@ use super::heading::Column::{
     self, AnggotaPria, AnggotaTotal, AnggotaWanita, Field, KegiatanMelayani, Layanan, RatTanggal,
     RatTick, RowNumber, StatusAktif, StatusTidakAktif, UnitAda, UnitTahap, UnitUraian,
 };
+use crate::tape::Name;
 
 /// A column, and every heading that means it. Each heading stands once in the whole table.
 pub(super) const ALIASES: &[(Column, &str)] = &[
     (
-        Field("nama_koperasi"),
+        Field(Name::nama_koperasi),
         "namakoperasi nama nmkop nmkoperasi namakop namabadankoperasi",
     ),
     (
-        Field("nomor_badan_hukum"),
+        Field(Name::nomor_badan_hukum),
         "nomorbadanhukum nobadanhukum nobh nomorbh badanhukum badanhukumno badanhukumnomor bh \
          bhno bhnomor nobhkoperasi nomorbhkoperasi nobadanhukumkoperasi nomorbadanhukumkoperasi \
          noaktabadanhukum nomoraktabadanhukum aktabadanhukumnomor \
          aktabadanhukumno",
     ),
     (
-        Field("tanggal_badan_hukum"),
+        Field(Name::tanggal_badan_hukum),
         "tanggalbadanhukum tglbadanhukum tglbh tanggalbh badanhukumtanggal badanhukumtgl \
          bhtanggal bhtgl tanggalbadanhukumkoperasi tglbadanhukumkoperasi tanggalbhkoperasi \
          tglbhkoperasi tanggalpengesahanbadanhukum tglpengesahanbadanhukum \
          aktabadanhukumtanggal aktabadanhukumtgl",
     ),
     (
-        Field("nik_koperasi"),
+        Field(Name::nik_koperasi),
         "nikkoperasi nik nikkop nonik nomornik nonikkoperasi nomornikkoperasi nomorindukkoperasi",
     ),
-    (Field("bentuk_koperasi"), "bentukkoperasi bentuk bentukkop"),
     (
-        Field("jenis_koperasi"),
+        Field(Name::bentuk_koperasi),
+        "bentukkoperasi bentuk bentukkop",
+    ),
+    (
+        Field(Name::jenis_koperasi),
         "jeniskoperasi jenis jeniskop jnskop jnskoperasi",
     ),
     (
-        Field("wilayah_keanggotaan"),
+        Field(Name::wilayah_keanggotaan),
         "wilayahkeanggotaan wilkeanggotaan",
     ),
     (
-        Field("kode_wilayah"),
+        Field(Name::kode_wilayah),
         "kodewilayah kodekabkota kodekabupaten kodekabupatenkota kodewil",
     ),
-    (Field("kecamatan"), "kecamatan kec namakecamatan"),
+    (Field(Name::kecamatan), "kecamatan kec namakecamatan"),
     (
-        Field("desa_kelurahan"),
+        Field(Name::desa_kelurahan),
         "desakelurahan desa kelurahan kel desakel keldesa kelurahandesa dskel namadesa \
          namakelurahan namadesakelurahan",
     ),
     (
-        Field("alamat"),
+        Field(Name::alamat),
         "alamat alamatkoperasi alamatkantor alamatlengkap almt",
     ),
     (
-        Field("kelompok_koperasi"),
+        Field(Name::kelompok_koperasi),
         "kelompokkoperasi kelompok kelompokkop",
     ),
-    (Field("sektor_usaha"), "sektorusaha sektor"),
-    (Field("keterangan"), "keterangan ket catatan"),
-    (Field("kode_kbli"), "kodekbli kbli"),
-    (Field("pola_pengelolaan"), "polapengelolaan pola"),
+    (Field(Name::sektor_usaha), "sektorusaha sektor"),
+    (Field(Name::keterangan), "keterangan ket catatan"),
+    (Field(Name::kode_kbli), "kodekbli kbli"),
+    (Field(Name::pola_pengelolaan), "polapengelolaan pola"),
     (
-        Field("tipe_produsen"),
+        Field(Name::tipe_produsen),
         "tipeprodusen tipekoperasiprodusen jenisprodusen",
     ),
-    (Field("dihitung"), "dihitung ikutdihitung"),
+    (Field(Name::dihitung), "dihitung ikutdihitung"),
     (
-        Field("status_dilaporkan"),
+        Field(Name::status_dilaporkan),
         "statusdilaporkan status statuskoperasi statuskeaktifan keaktifan statuskop",
     ),
-    (Field("grade_nik"), "gradenik grade gradekoperasi nikgrade"),
-    (Field("kepemilikan"), "kepemilikan"),
     (
-        Field("aset"),
+        Field(Name::grade_nik),
+        "gradenik grade gradekoperasi nikgrade",
+    ),
+    (Field(Name::kepemilikan), "kepemilikan"),
+    (
+        Field(Name::aset),
         "aset asset totalaset totalasset jumlahaset jumlahasset jmlaset jmlasset",
     ),
     (
-        Field("modal_sendiri"),
+        Field(Name::modal_sendiri),
         "modalsendiri jumlahmodalsendiri jmlmodalsendiri",
     ),
     (
-        Field("modal_luar"),
+        Field(Name::modal_luar),
         "modalluar jumlahmodalluar jmlmodalluar",
     ),
-    (Field("shu"), "shu sisahasilusaha jumlahshu"),
+    (Field(Name::shu), "shu sisahasilusaha jumlahshu"),
     (
         AnggotaTotal,
         "jumlahanggotatotal anggota anggt angg jumlahanggota jmlanggota jmlhanggota jlhanggota \
@@ -155,16 +162,16 @@ pub(super) const KEGIATAN_OF: &str = "kegiatan kegiatanusaha kegiatantb kegiatan
      kegiatantahun kegiatanusahatahun";
 
 /// The fields of one assistance, and the words for each.
-pub(super) const BANTUAN: &[(&str, &str)] = &[
-    ("tahun", "tahun thn"),
-    ("pemberi", "pemberi"),
-    ("tingkat", "tingkat tingkatpemberi tingkatpemerintah"),
-    ("bentuk", "bentuk"),
-    ("status", "status"),
-    ("sumber_dana", "sumberdana"),
-    ("nilai_rupiah", "nilairupiah nilai nilairp"),
-    ("jenis_dokumen", "jenisdokumen"),
-    ("nomor_dokumen", "nomordokumen nodokumen"),
+pub(super) const BANTUAN: &[(Name, &str)] = &[
+    (Name::tahun, "tahun thn"),
+    (Name::pemberi, "pemberi"),
+    (Name::tingkat, "tingkat tingkatpemberi tingkatpemerintah"),
+    (Name::bentuk, "bentuk"),
+    (Name::status, "status"),
+    (Name::sumber_dana, "sumberdana"),
+    (Name::nilai_rupiah, "nilairupiah nilai nilairp"),
+    (Name::jenis_dokumen, "jenisdokumen"),
+    (Name::nomor_dokumen, "nomordokumen nodokumen"),
 ];
 
 /// Upper headings of a two-row header that only group what stands below them.

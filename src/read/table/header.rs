@@ -146,6 +146,7 @@ fn cell(row: &[String], at: usize) -> &str {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::tape::Name;
 
     fn rows(text: &str) -> Vec<Vec<String>> {
         let row = |line: &str| line.split(';').map(str::to_owned).collect();
@@ -185,9 +186,9 @@ mod tests {
         let found = find(&rows(text)).unwrap();
         assert_eq!((found.row, found.rows, found.body()), (0, 2, 2));
         let field = |name| Some(Column::Field(name));
-        assert_eq!(found.columns[2], field("nomor_badan_hukum"));
-        assert_eq!(found.columns[3], field("tanggal_badan_hukum"));
-        assert_eq!(found.columns[1], field("nama_koperasi"));
+        assert_eq!(found.columns[2], field(Name::nomor_badan_hukum));
+        assert_eq!(found.columns[3], field(Name::tanggal_badan_hukum));
+        assert_eq!(found.columns[1], field(Name::nama_koperasi));
     }
 
     #[test]

@@ -2,12 +2,13 @@
 
 use super::alias::{ALIASES, BANTUAN, GROUPS, KEGIATAN_OF, RAT_OF, listed, lists};
 use super::numbers::Kind;
+use crate::tape::Name;
 
 /// What a column holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) enum Column {
     /// A plain field of the entry, by the standard's name.
-    Field(&'static str),
+    Field(Name),
     /// `jumlah_anggota.total`
     AnggotaTotal,
     /// `jumlah_anggota.pria`
@@ -33,7 +34,7 @@ pub(crate) enum Column {
         /// Which assistance of the row.
         group: u8,
         /// The field, by the standard's name.
-        field: &'static str,
+        field: Name,
     },
     /// The date of a RAT, its book year not said.
     RatTanggal,
@@ -63,7 +64,7 @@ impl Column {
     pub(crate) fn is_date(self) -> bool {
         matches!(
             self,
-            Self::Field("tanggal_badan_hukum") | Self::Rat(_) | Self::RatTanggal
+            Self::Field(Name::tanggal_badan_hukum) | Self::Rat(_) | Self::RatTanggal
         )
     }
 
@@ -72,12 +73,16 @@ impl Column {
     pub(crate) fn number_kind(self) -> Option<Kind> {
         match self {
             Self::AnggotaTotal | Self::AnggotaPria | Self::AnggotaWanita => Some(Kind::Whole),
-            Self::Bantuan { field: "tahun", .. } => Some(Kind::Whole),
             Self::Bantuan {
-                field: "nilai_rupiah",
+                field: Name::tahun, ..
+            } => Some(Kind::Whole),
+            Self::Bantuan {
+                field: Name::nilai_rupiah,
                 ..
             } => Some(Kind::Decimal),
-            Self::Field("aset" | "modal_sendiri" | "modal_luar" | "shu") => Some(Kind::Decimal),
+            Self::Field(Name::aset | Name::modal_sendiri | Name::modal_luar | Name::shu) => {
+                Some(Kind::Decimal)
+            }
             _ => None,
         }
     }
@@ -85,7 +90,10 @@ impl Column {
     /// Whether the column says which cooperative the row is of.
     #[must_use]
     pub(crate) fn identifies(self) -> bool {
-        matches!(self, Self::Field("nama_koperasi" | "nomor_badan_hukum"))
+        matches!(
+            self,
+            Self::Field(Name::nama_koperasi | Name::nomor_badan_hukum)
+        )
     }
 }
 
@@ -182,15 +190,17 @@ pub(crate) fn canonical(column: &Column) -> String {
     match *column {
         Column::Rat(year) => format!("rat_{year}"),
         Column::Kegiatan(year) => format!("kegiatan_{year}"),
-        Column::Bantuan { group: 0, field } => format!("bantuan_{field}"),
-        Column::Bantuan { group, field } => format!("bantuan_{field}_{}", u16::from(group) + 1),
+        Column::Bantuan { group: 0, field } => format!("bantuan_{}", field.text()),
+        Column::Bantuan { group, field } => {
+            format!("bantuan_{}_{}", field.text(), u16::from(group) + 1)
+        }
         other => name(other).to_owned(),
     }
 }
 
 fn name(column: Column) -> &'static str {
     match column {
-        Column::Field(name) => name,
+        Column::Field(name) => name.text(),
         Column::AnggotaTotal => "jumlah_anggota_total",
         Column::AnggotaPria => "jumlah_anggota_pria",
         Column::AnggotaWanita => "jumlah_anggota_wanita",
@@ -201,7 +211,7 @@ fn name(column: Column) -> &'static str {
         Column::Rat(_) | Column::RatTanggal | Column::RatTick => "rat_YYYY",
         Column::Kegiatan(_) => "kegiatan_YYYY",
         Column::KegiatanMelayani => "kegiatan_melayani_anggota",
-        Column::Bantuan { field, .. } => field,
+        Column::Bantuan { field, .. } => field.text(),
         Column::StatusAktif | Column::StatusTidakAktif => "status_dilaporkan",
         Column::RowNumber => "no",
         Column::Result => "koplint",
@@ -251,7 +261,10 @@ fn bantuan(heading: &str) -> Option<Column> {
         .filter(|group| (1..=99).contains(group))?
         - 1;
     let (field, _) = BANTUAN.iter().find(|(_, words)| lists(words, word))?;
-    Some(Column::Bantuan { group, field })
+    Some(Column::Bantuan {
+        group,
+        field: *field,
+    })
 }
 
 fn digits(text: &str) -> Option<i32> {

@@ -10,12 +10,12 @@ fn row(cells: &[&str]) -> Vec<String> {
 fn office_headings_are_understood() {
     use Column::{AnggotaPria, Field, Kegiatan, Rat, RatTanggal, RowNumber};
     for (heading, expected) in [
-        ("NAMA\r\nKOPERASI", Field("nama_koperasi")),
-        ("No. B.H.", Field("nomor_badan_hukum")),
-        ("No. Badan Hukum *", Field("nomor_badan_hukum")),
-        ("Desa/Kelurahan", Field("desa_kelurahan")),
-        ("Asset (Rp)", Field("aset")),
-        ("Tgl. BH (dd/mm/yyyy)", Field("tanggal_badan_hukum")),
+        ("NAMA\r\nKOPERASI", Field(Name::nama_koperasi)),
+        ("No. B.H.", Field(Name::nomor_badan_hukum)),
+        ("No. Badan Hukum *", Field(Name::nomor_badan_hukum)),
+        ("Desa/Kelurahan", Field(Name::desa_kelurahan)),
+        ("Asset (Rp)", Field(Name::aset)),
+        ("Tgl. BH (dd/mm/yyyy)", Field(Name::tanggal_badan_hukum)),
         ("Jml. Anggota (L)", AnggotaPria),
         ("tanggal RAT TB 2023", Rat(2023)),
         ("RAT Tahun Buku 2023", Rat(2023)),
@@ -44,7 +44,7 @@ fn assistance_is_numbered_before_or_after_its_field() {
     let tahun = |group| {
         Some(Column::Bantuan {
             group,
-            field: "tahun",
+            field: Name::tahun,
         })
     };
     assert_eq!(column("bantuan_tahun"), tahun(0));
@@ -70,7 +70,7 @@ fn the_standards_own_names_are_read_back() {
         Column::Kegiatan(2024),
         Column::Bantuan {
             group: 2,
-            field: "nilai_rupiah",
+            field: Name::nilai_rupiah,
         },
     ];
     for known in columns.chain(nested) {
@@ -99,13 +99,13 @@ fn two_rows_are_joined_under_merged_headings() {
     assert_eq!(joined[5..], ["", "RAT 2022", "RAT 2023", "Ket"]);
     assert_eq!(
         column_under("Identitas", "Nama"),
-        Some(Column::Field("nama_koperasi"))
+        Some(Column::Field(Name::nama_koperasi))
     );
     assert_eq!(column_under("Ketua", "Nama"), None);
     assert_eq!(column_under("Legalitas", "Nomor"), None);
     assert_eq!(
         column_under("Badan Hukum", "Tanggal"),
-        Some(Column::Field("tanggal_badan_hukum"))
+        Some(Column::Field(Name::tanggal_badan_hukum))
     );
 }
 

@@ -5,6 +5,7 @@ use super::heading::Column;
 use super::numbers::Style;
 use super::sniff::Form;
 use crate::schema::{Shape, Type};
+use crate::tape::Name;
 
 /// One column that carries a value.
 #[derive(Clone, Debug)]
@@ -13,8 +14,8 @@ pub(in crate::read) struct Col {
     pub at: usize,
     /// A second column of the same meaning: both must agree.
     pub twin: Option<usize>,
-    /// The member's name.
-    pub name: Box<str>,
+    /// The member's name, if it is one of an entry's; else the path is the name.
+    pub known: Option<Name>,
     /// The field's path as the schema names it.
     pub path: String,
     /// The field's type by the schema.
@@ -83,10 +84,10 @@ impl Plan {
                 continue;
             }
             let order = form.dates.get(at).and_then(|order| order.settled());
-            let col = |name: &'static str, path: &str| Col {
+            let col = |name: Name, path: &str| Col {
                 at,
                 twin: later.map(|more| at + 1 + more),
-                name: name.into(),
+                known: Some(name),
                 path: path.to_owned(),
                 type_: shape
                     .field(path)
@@ -118,37 +119,44 @@ impl Plan {
             .filter(|col| col.twin.is_none())
     }
 
-    fn put(&mut self, column: Column, col: &dyn Fn(&'static str, &str) -> Col) {
+    fn put(&mut self, column: Column, col: &dyn Fn(Name, &str) -> Col) {
         match column {
-            Column::Field(name) => self.plain.push(col(name, name)),
-            Column::AnggotaTotal => self.anggota.push(col("total", "jumlah_anggota.total")),
-            Column::AnggotaPria => self.anggota.push(col("pria", "jumlah_anggota.pria")),
-            Column::AnggotaWanita => self.anggota.push(col("wanita", "jumlah_anggota.wanita")),
-            Column::UnitAda => self.unit.push(col("ada", "unit_produksi.ada")),
-            Column::UnitTahap => self.unit.push(col("tahap", "unit_produksi.tahap")),
-            Column::UnitUraian => self.unit.push(col("uraian", "unit_produksi.uraian")),
-            Column::Layanan => self.layanan = Some(col("layanan_anggota", "layanan_anggota")),
-            Column::Rat(year) => self.rat.push((year, col("tanggal", "rat[].tanggal"))),
-            Column::RatTanggal => self.rat_tanggal = Some(col("tanggal", "rat[].tanggal")),
-            Column::RatTick => self.rat_tick = Some(col("tanggal", "rat[].tanggal")),
+            Column::Field(name) => self.plain.push(col(name, name.text())),
+            Column::AnggotaTotal => self.anggota.push(col(Name::total, "jumlah_anggota.total")),
+            Column::AnggotaPria => self.anggota.push(col(Name::pria, "jumlah_anggota.pria")),
+            Column::AnggotaWanita => self
+                .anggota
+                .push(col(Name::wanita, "jumlah_anggota.wanita")),
+            Column::UnitAda => self.unit.push(col(Name::ada, "unit_produksi.ada")),
+            Column::UnitTahap => self.unit.push(col(Name::tahap, "unit_produksi.tahap")),
+            Column::UnitUraian => self.unit.push(col(Name::uraian, "unit_produksi.uraian")),
+            Column::Layanan => self.layanan = Some(col(Name::layanan_anggota, "layanan_anggota")),
+            Column::Rat(year) => self.rat.push((year, col(Name::tanggal, "rat[].tanggal"))),
+            Column::RatTanggal => self.rat_tanggal = Some(col(Name::tanggal, "rat[].tanggal")),
+            Column::RatTick => self.rat_tick = Some(col(Name::tanggal, "rat[].tanggal")),
             Column::Kegiatan(year) => {
                 self.kegiatan
-                    .push((year, col("uraian", "kegiatan_usaha[].uraian")));
+                    .push((year, col(Name::uraian, "kegiatan_usaha[].uraian")));
             }
             Column::KegiatanMelayani => {
                 let path = "kegiatan_usaha[].melayani_anggota";
-                self.melayani = Some(col("melayani_anggota", path));
+                self.melayani = Some(col(Name::melayani_anggota, path));
             }
             Column::Bantuan { group, field } => {
                 let group = usize::from(group);
                 if self.bantuan.len() <= group {
                     self.bantuan.resize(group + 1, Vec::new());
                 }
-                self.bantuan[group].push(col(field, &format!("bantuan_pemerintah[].{field}")));
+                self.bantuan[group].push(col(
+                    field,
+                    &format!("bantuan_pemerintah[].{}", field.text()),
+                ));
             }
-            Column::StatusAktif => self.aktif = Some(col("status_dilaporkan", "status_dilaporkan")),
+            Column::StatusAktif => {
+                self.aktif = Some(col(Name::status_dilaporkan, "status_dilaporkan"))
+            }
             Column::StatusTidakAktif => {
-                self.tidak_aktif = Some(col("status_dilaporkan", "status_dilaporkan"));
+                self.tidak_aktif = Some(col(Name::status_dilaporkan, "status_dilaporkan"));
             }
             Column::RowNumber | Column::Result => {}
         }

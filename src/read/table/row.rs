@@ -7,28 +7,43 @@ use super::numbers::{self, Kind, NumberRead};
 use super::plan::{Col, Plan};
 use super::scan::Cell;
 use super::value::{self, IdRead};
+use crate::date;
 use crate::grid::Sort;
 use crate::read::{Fault, FaultKind, Reading};
 use crate::schema::Type;
-use crate::tape::{Span, Tape};
+use crate::tape::{Name, Span, Tape};
 
 mod lists;
 mod typed;
 
 /// Fields that are digits but no numbers.
-pub(crate) const IDENTIFIERS: [&str; 6] = [
-    "nomor_badan_hukum",
-    "nik_koperasi",
-    "kode_kbli",
-    "kode_wilayah",
-    "nomor_dokumen",
-    "nomor_berita_acara",
+const IDENTIFIERS: [Name; 6] = [
+    Name::nomor_badan_hukum,
+    Name::nik_koperasi,
+    Name::kode_kbli,
+    Name::kode_wilayah,
+    Name::nomor_dokumen,
+    Name::nomor_berita_acara,
 ];
+
+/// Whether a field is digits but no number.
+#[must_use]
+pub(crate) fn is_identifier(name: &str) -> bool {
+    Name::of(name).is_some_and(|name| IDENTIFIERS.contains(&name))
+}
+
+impl Col {
+    fn is_identifier(&self) -> bool {
+        self.known.is_some_and(|name| IDENTIFIERS.contains(&name))
+    }
+}
 
 /// What a cell holds.
 enum Held {
     /// The text as it stands.
     AsIs,
+    /// The number as it stands.
+    Digits,
     Text(String),
     Number(String),
     Bool(bool),
@@ -77,8 +92,8 @@ pub(in crate::read) fn fill(
         row.member(col);
     }
     row.status();
-    row.object("jumlah_anggota", &line.plan.anggota);
-    row.object("unit_produksi", &line.plan.unit);
+    row.object(Name::jumlah_anggota, &line.plan.anggota);
+    row.object(Name::unit_produksi, &line.plan.unit);
     row.layanan();
     row.kegiatan();
     row.rat();
@@ -174,8 +189,11 @@ impl<'a> Row<'a> {
         self.fault(kind, col);
     }
 
-    fn key(&mut self, name: &str, place: Span) {
-        self.tape.key(self.line.text, name, place);
+    fn key(&mut self, col: &Col, place: Span) {
+        match col.known {
+            Some(name) => self.tape.known(name, place),
+            None => self.tape.key(self.line.text, &col.path, place),
+        }
     }
 
     fn blank(&mut self, path: &str, col: &Col) {
@@ -192,7 +210,7 @@ impl<'a> Row<'a> {
                 false
             }
             Some(held) => {
-                self.key(&col.name, place);
+                self.key(col, place);
                 self.put(held, col, place);
                 true
             }
@@ -205,6 +223,11 @@ impl<'a> Row<'a> {
             Held::AsIs => {
                 let text = self.said(col);
                 self.tape.string(text, place);
+            }
+            Held::Digits if self.is_borrowed(col) => self.tape.number_in(place),
+            Held::Digits => {
+                let text = self.said(col);
+                self.tape.number(text, place);
             }
             Held::Text(text) => self.tape.string(&text, place),
             Held::Number(json) => self.tape.number(&json, place),
@@ -229,16 +252,14 @@ impl<'a> Row<'a> {
             return held;
         }
         match &col.type_ {
-            Type::Text | Type::Nested if IDENTIFIERS.contains(&&*col.name) => {
-                match value::identifier(text) {
-                    IdRead::Plain(_) => Some(self.tidied(text, col)),
-                    IdRead::Read(id) => {
-                        self.reread(Reading::Identifier, id, col);
-                        Some(Held::Text(id.to_owned()))
-                    }
-                    IdRead::Damaged => self.damaged(text, col),
+            Type::Text | Type::Nested if col.is_identifier() => match value::identifier(text) {
+                IdRead::Plain(_) => Some(self.tidied(text, col)),
+                IdRead::Read(id) => {
+                    self.reread(Reading::Identifier, id, col);
+                    Some(Held::Text(id.to_owned()))
                 }
-            }
+                IdRead::Damaged => self.damaged(text, col),
+            },
             Type::Text | Type::Nested => Some(self.tidied(text, col)),
             Type::Date => self.date(text, col),
             Type::Integer => self.number(text, Kind::Whole, col),
@@ -288,7 +309,7 @@ impl<'a> Row<'a> {
             return Some(Held::Text(read));
         }
         Some(match read {
-            DateRead::Iso(day) if day.to_string() == text => Held::AsIs,
+            DateRead::Iso(day) if date::parse(text) == Some(day) => Held::AsIs,
             DateRead::Iso(date) | DateRead::Read { date, .. } => {
                 let iso = date.to_string();
                 self.reread(Reading::Date, &iso, col);
@@ -318,7 +339,7 @@ impl<'a> Row<'a> {
 
     fn number(&mut self, text: &str, kind: Kind, col: &Col) -> Option<Held> {
         match numbers::read(text, kind, self.plan.style) {
-            NumberRead::Plain => Some(Held::Number(text.to_owned())),
+            NumberRead::Plain => Some(Held::Digits),
             NumberRead::Read(json) => {
                 self.reread(Reading::Number, &json, col);
                 Some(Held::Number(json))
@@ -350,7 +371,11 @@ impl<'a> Row<'a> {
         ) else {
             return;
         };
-        if plan.plain.iter().any(|c| &*c.name == "status_dilaporkan") {
+        if plan
+            .plain
+            .iter()
+            .any(|c| c.known == Some(Name::status_dilaporkan))
+        {
             return;
         }
         let ticked = |col: &Option<Col>| col.as_ref().is_some_and(|c| value::is_tick(self.said(c)));
@@ -366,21 +391,21 @@ impl<'a> Row<'a> {
         };
         let place = self.place(col);
         self.reread(Reading::Status, code, col);
-        self.key("status_dilaporkan", place);
+        self.tape.known(Name::status_dilaporkan, place);
         self.tape.string(code, place);
     }
 
-    fn object(&mut self, name: &str, cols: &[Col]) {
+    fn object(&mut self, name: Name, cols: &[Col]) {
         let Some(first) = cols.first() else { return };
         if cols.iter().all(|col| self.said(col).is_empty()) {
-            self.blank(name, first);
+            self.blank(name.text(), first);
             return;
         }
         let place = self.place(first);
-        self.key(name, place);
+        self.tape.known(name, place);
         self.tape.begin_object(place);
         for col in cols {
-            if &*col.name == "tahap" {
+            if col.known == Some(Name::tahap) {
                 self.list(col, &self.plan.tahap_codes);
             } else {
                 self.member(col);
@@ -410,7 +435,7 @@ impl<'a> Row<'a> {
             self.tape.blank(&col.path, place);
             return;
         }
-        self.key(&col.name, place);
+        self.key(col, place);
         self.tape.begin_array(place);
         if !value::is_none_token(text) {
             let separator: &[char] = if text.contains(';') {
@@ -423,18 +448,15 @@ impl<'a> Row<'a> {
                 .map(str::trim)
                 .filter(|item| !item.is_empty())
             {
-                let at = if self.is_borrowed(col) {
-                    self.within(item)
-                } else {
-                    place
-                };
-                match code(item, codes) {
-                    Some(code) if code != item => {
+                let own = self.is_borrowed(col).then(|| self.within(item));
+                match (code(item, codes), own) {
+                    (Some(code), _) if code != item => {
                         let code = code.to_owned();
                         self.reread(Reading::Code, &code, col);
-                        self.tape.string(&code, at);
+                        self.tape.string(&code, own.unwrap_or(place));
                     }
-                    _ => self.tape.string(item, at),
+                    (_, Some(own)) => self.tape.string_in(own, own),
+                    (_, None) => self.tape.string(item, place),
                 }
             }
         }

@@ -4,6 +4,7 @@ use super::dateparts::month;
 use super::heading::Column;
 use super::numbers::{self, Kind, NumberRead};
 use super::value::{is_formula_error, is_none_token};
+use crate::tape::Name;
 
 /// What a row is. Whatever is in doubt is data.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -60,9 +61,9 @@ impl Rows {
         Self {
             columns: columns.to_vec(),
             headings: headings.to_vec(),
-            nama: place("nama_koperasi"),
-            nomor: place("nomor_badan_hukum"),
-            kecamatan: place("kecamatan"),
+            nama: place(Name::nama_koperasi),
+            nomor: place(Name::nomor_badan_hukum),
+            kecamatan: place(Name::kecamatan),
         }
     }
 

@@ -98,6 +98,9 @@ pub(crate) fn content<'a>(text: &'a str, cell: &Cell) -> Cow<'a, str> {
 /// Without white space (no-break spaces too), byte order marks and zero-width spaces at both ends.
 #[must_use]
 pub(crate) fn trim(text: &str) -> &str {
+    if let [b'!'..=b'~', .., b'!'..=b'~'] = text.as_bytes() {
+        return text;
+    }
     text.trim_matches(|c: char| c.is_whitespace() || matches!(c, '\u{FEFF}' | '\u{200B}'))
 }
 

@@ -1,6 +1,7 @@
 //! Tests of the sniffing.
 
 use super::*;
+use crate::tape::Name;
 
 const REGISTER: &str = "no;nm kop;no bh;tgl bh;Anggt;modal sendiri\r\n\
     1 ; A ; 1/BH/I ;05/03/2001; 3.350 ; 2.345.678 \r\n\
@@ -16,7 +17,7 @@ fn a_register_is_taken_in() {
     assert!(REGISTER[form.body..].starts_with("1 ;"));
     assert_eq!(
         form.headings[2].column,
-        Some(Column::Field("nomor_badan_hukum"))
+        Some(Column::Field(Name::nomor_badan_hukum))
     );
     assert_eq!(
         &REGISTER[form.headings[1].start as usize..form.headings[1].end as usize],

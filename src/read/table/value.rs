@@ -36,22 +36,21 @@ pub(crate) fn is_none_token(text: &str) -> bool {
         "belum ada",
         "blm ada",
     ];
-    is_one_of(text, NONE)
+    text.len() <= "tidak ada".len() && is_one_of(text, NONE)
 }
 
 /// Whether a cell holds what a database export writes for an empty one: it says nothing, not "none".
 #[must_use]
 pub(crate) fn is_null_token(text: &str) -> bool {
-    is_one_of(text, &["null", "(null)", "(blank)", "(kosong)"])
+    matches!(text.as_bytes(), [b'n' | b'N' | b'(', ..])
+        && is_one_of(text, &["null", "(null)", "(blank)", "(kosong)"])
 }
 
 /// Whether a cell is ticked: `v`, `√`, `1`, `ya` …
 #[must_use]
 pub(crate) fn is_tick(text: &str) -> bool {
-    is_one_of(
-        text,
-        &["v", "√", "✓", "✔", "☑", "1", "ya", "ada", "sudah", "true"],
-    )
+    const TICKS: &[&str] = &["v", "√", "✓", "✔", "☑", "1", "ya", "ada", "sudah", "true"];
+    text.len() <= "sudah".len() && is_one_of(text, TICKS)
 }
 
 /// Yes or no, in any of the forms of the standard.
@@ -157,7 +156,9 @@ pub(crate) fn tidy(text: &str) -> Cow<'_, str> {
             '\n' | '\r' | '\t' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}'
         )
     };
-    if !text.contains(breaks) {
+    // All bytes of most texts at once.
+    let plain = |all, byte| all & matches!(byte, b' '..=b'~');
+    if text.bytes().fold(true, plain) || !text.contains(breaks) {
         return Cow::Borrowed(text);
     }
     let mut out = String::with_capacity(text.len());

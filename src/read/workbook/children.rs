@@ -14,7 +14,7 @@ use crate::read::table::rows::{RowKind, Rows};
 use crate::read::table::scan::trim;
 use crate::read::{Fault, FaultKind, HiddenPart, Reading, skipped};
 use crate::schema::{Shape, Type};
-use crate::tape::Span;
+use crate::tape::{Name, Span};
 use crate::words;
 
 /// The lists that may stand in sheets of their own: the member, and the word that its sheet and
@@ -63,7 +63,7 @@ pub(super) struct Child {
 /// What a heading of such a sheet means.
 enum Meaning {
     Number,
-    Field(String),
+    Field(Name),
     Aside,
 }
 
@@ -76,13 +76,15 @@ fn meaning(heading: &str, list: usize, shape: &Shape) -> Option<Meaning> {
         let name = name.replace("tgl", "tanggal").replace("thn", "tahun");
         let year = name == "tahun";
         let same = |field: &&str| normalise(field) == name || year && *field == "tahun_buku";
-        if let Some(field) = shape.members(&prefix).find(same) {
-            return Some(Meaning::Field(field.to_owned()));
+        if let Some(field) = shape.members(&prefix).find(same).and_then(Name::of) {
+            return Some(Meaning::Field(field));
         }
     }
     match heading::column(heading)? {
-        Column::Field("nomor_badan_hukum") => Some(Meaning::Number),
-        Column::Field("nama_koperasi") | Column::RowNumber | Column::Result => Some(Meaning::Aside),
+        Column::Field(Name::nomor_badan_hukum) => Some(Meaning::Number),
+        Column::Field(Name::nama_koperasi) | Column::RowNumber | Column::Result => {
+            Some(Meaning::Aside)
+        }
         _ => None,
     }
 }
@@ -163,14 +165,14 @@ impl Child {
                     first
                 }
                 Some(Meaning::Field(name)) => {
-                    let path = format!("{member}[].{name}");
+                    let path = format!("{member}[].{}", name.text());
                     let same = self.plan.plain.iter().find(|col| col.path == path);
                     let first = same.map(|col| col.at);
                     if let (None, Some(field)) = (first, shape.field(&path)) {
                         self.plan.plain.push(Col {
                             at,
                             twin: None,
-                            name: name.into(),
+                            known: Some(name),
                             type_: field.type_.clone(),
                             path,
                             order: None,
@@ -222,7 +224,7 @@ impl Child {
         doubles: &mut Vec<String>,
     ) {
         let mut columns = vec![None; self.headings.len()];
-        columns[self.nomor] = Some(Column::Field("nomor_badan_hukum"));
+        columns[self.nomor] = Some(Column::Field(Name::nomor_badan_hukum));
         let kinds = Rows::new(&columns, &self.headings);
         for index in self.body.clone() {
             let row = grid.row(index);

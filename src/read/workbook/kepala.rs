@@ -11,7 +11,7 @@ use crate::read::table::row::{self, Line};
 use crate::read::table::scan::trim;
 use crate::read::{Fault, FaultKind, HeaderText, Reading};
 use crate::schema::Shape;
-use crate::tape::{Span, Tape};
+use crate::tape::{Name, Span, Tape};
 use crate::words;
 
 /// Rows of the sheet that are looked at.
@@ -133,7 +133,7 @@ pub(super) fn read(
             plan.plain.push(Col {
                 at: labels.len(),
                 twin: None,
-                name: name.into(),
+                known: Name::of(name),
                 path: name.to_owned(),
                 type_: type_?,
                 order: None,

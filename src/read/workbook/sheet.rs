@@ -6,6 +6,7 @@ use crate::read::table::heading::Column;
 use crate::read::table::numbers::{NumberStyle, Style};
 use crate::read::table::scan::trim;
 use crate::read::table::sniff::{Example, Form, Heading};
+use crate::tape::Name;
 
 /// The most columns in which headings are looked for.
 const MOST_COLUMNS: usize = 1024;
@@ -105,7 +106,7 @@ fn look(row: RowView<'_>, form: &mut Form) {
 
 impl Table {
     /// The column of a field of the entry.
-    pub(super) fn column(&self, field: &'static str) -> Option<usize> {
+    pub(super) fn column(&self, field: Name) -> Option<usize> {
         let headings = self.form.headings.iter();
         headings
             .map(|heading| heading.column)

@@ -141,7 +141,11 @@ pub(super) fn repeated_year(cx: &EntryCx<'_>, found: &mut Found<'_>) {
         bits |= 1 << (year & 63);
         bits != before
     };
-    let mut years = cx.entry.rats.iter().filter_map(|rat| rat.tahun_buku.value());
+    let mut years = cx
+        .entry
+        .rats
+        .iter()
+        .filter_map(|rat| rat.tahun_buku.value());
     if years.all(&mut apart) {
         return;
     }

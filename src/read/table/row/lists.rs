@@ -5,7 +5,7 @@ use super::super::plan::Col;
 use super::super::value;
 use super::Row;
 use crate::read::FaultKind;
-use crate::tape::Span;
+use crate::tape::{Name, Span};
 
 impl Row<'_> {
     pub(super) fn kegiatan(&mut self) {
@@ -23,7 +23,7 @@ impl Row<'_> {
             return;
         }
         let place = self.place(first);
-        self.key("kegiatan_usaha", place);
+        self.tape.known(Name::kegiatan_usaha, place);
         self.tape.begin_array(place);
         for (year, col) in &plan.kegiatan {
             let text = self.said(col);
@@ -50,7 +50,7 @@ impl Row<'_> {
     }
 
     fn year(&mut self, year: i32, place: Span) {
-        self.key("tahun_buku", place);
+        self.tape.known(Name::tahun_buku, place);
         self.tape.number(&year.to_string(), place);
     }
 
@@ -67,7 +67,7 @@ impl Row<'_> {
             return;
         }
         let place = self.place(first);
-        self.key("rat", place);
+        self.tape.known(Name::rat, place);
         self.tape.begin_array(place);
         for (year, col) in &plan.rat {
             let text = self.said(col);
@@ -152,7 +152,7 @@ impl Row<'_> {
             return;
         }
         let place = self.place(first);
-        self.key("bantuan_pemerintah", place);
+        self.tape.known(Name::bantuan_pemerintah, place);
         self.tape.begin_array(place);
         for group in &plan.bantuan {
             let filled = |col: &&Col| {
@@ -166,7 +166,7 @@ impl Row<'_> {
             self.tape.begin_object(place);
             for col in group {
                 // In a group that says something, "none" leaves one field open.
-                let zero = &*col.name == "nilai_rupiah" && self.said(col) == "0";
+                let zero = col.known == Some(Name::nilai_rupiah) && self.said(col) == "0";
                 if value::is_none_token(self.said(col)) && !zero {
                     self.blank(&col.path, col);
                 } else {

@@ -2,10 +2,11 @@
 
 use super::super::numbers::{self, Kind, NumberRead};
 use super::super::plan::Col;
-use super::{Held, IDENTIFIERS, Row};
+use super::{Held, Row};
 use crate::grid::Sort;
 use crate::read::Reading;
 use crate::schema::Type;
+use crate::tape::Name;
 
 /// Days from the first day of the 1900 system to that of the 1904 system.
 const EPOCHS: i64 = 1462;
@@ -15,7 +16,7 @@ impl Row<'_> {
     pub(super) fn typed(&mut self, text: &str, sort: Sort, col: &Col) -> Option<Option<Held>> {
         let number = matches!(sort, Sort::Number | Sort::Scientific | Sort::Lost);
         match &col.type_ {
-            Type::Text | Type::Nested if IDENTIFIERS.contains(&&*col.name) => {
+            Type::Text | Type::Nested if col.is_identifier() => {
                 self.not_typed_as_text(text, sort, col)
             }
             Type::Integer | Type::Number if number => Some(Some(Held::Number(without_zeros(text)))),
@@ -38,7 +39,7 @@ impl Row<'_> {
     /// An identifier in a cell that is a number, a date or a truth: digits may be lost.
     fn not_typed_as_text(&mut self, text: &str, sort: Sort, col: &Col) -> Option<Option<Held>> {
         // `33.10` that became the number 33.1.
-        let zero = &*col.name == "kode_wilayah"
+        let zero = col.known == Some(Name::kode_wilayah)
             && text
                 .split_once('.')
                 .is_some_and(|(_, part)| part.len() == 1);
@@ -50,7 +51,7 @@ impl Row<'_> {
             Sort::Number | Sort::Scientific | Sort::Lost | Sort::Date | Sort::Bool => {
                 let lost = self.damaged(text, col);
                 // Sixteen digits are a person's, whatever the last ones were.
-                let persons = &*col.name == "nik_koperasi"
+                let persons = col.known == Some(Name::nik_koperasi)
                     && text.len() == 16
                     && text.bytes().all(|byte| byte.is_ascii_digit());
                 Some(lost.or_else(|| persons.then(|| Held::Text(text.to_owned()))))
