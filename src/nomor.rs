@@ -49,18 +49,16 @@ pub fn identifies(nomor: &str) -> bool {
 /// The schema's format `nomor-badan-hukum`: what begins with AHU must have the AHU shape.
 #[must_use]
 pub fn ahu_shape_holds(nomor: &str) -> bool {
-    !begins_ahu(nomor) || ahu(nomor)
+    ahu(nomor) != Some(false)
 }
 
 /// The shape of a number.
 #[must_use]
 pub fn shape(nomor: &str) -> Shape {
-    if begins_ahu(nomor) {
-        return if ahu(nomor) {
-            Shape::Ahu
-        } else {
-            Shape::BadAhu
-        };
+    match ahu(nomor) {
+        Some(true) => return Shape::Ahu,
+        Some(false) => return Shape::BadAhu,
+        None => {}
     }
     let upper;
     let text = if nomor.is_ascii() {
@@ -92,13 +90,6 @@ pub fn shape(nomor: &str) -> Shape {
     Shape::Unknown
 }
 
-/// Spaces count for nothing, also within these letters.
-fn begins_ahu(nomor: &str) -> bool {
-    let mut letters = nomor.chars().filter(|c| !c.is_whitespace());
-    let begins = |own| letters.next().is_some_and(|c| upper_is(c, own));
-    ['A', 'H', 'U'].into_iter().all(begins)
-}
-
 /// Whether the date beside this number is that of an amendment (KWK, PAD), so that it says
 /// nothing of the founding.
 #[must_use]
@@ -119,10 +110,11 @@ pub fn year(nomor: &str) -> Option<i32> {
     if bytes.iter().all(plain) {
         return last_year(bytes.rsplit(|byte| *byte == b'/'));
     }
-    let squeezed = squeezed(nomor);
-    let bytes = squeezed.as_bytes();
-    let tail = memchr::memmem::rfind(bytes, b"TAHUN").map(|at| &bytes[at + 5..]);
-    last_year(tail.into_iter().chain(bytes.rsplit(|byte| *byte == b'/')))
+    squeezed(nomor, |text| {
+        let word = text.windows(5).rposition(|five| five == b"TAHUN");
+        let tail = word.map(|at| &text[at + 5..]);
+        last_year(tail.into_iter().chain(text.rsplit(|byte| *byte == b'/')))
+    })
 }
 
 /// The first of some parts that is a year.
@@ -155,37 +147,36 @@ fn has_word(text: &str, word: &str) -> bool {
     })
 }
 
-fn squeezed(nomor: &str) -> String {
-    let mut out = String::with_capacity(nomor.len());
-    let kept = nomor.chars().filter(|c| !c.is_whitespace());
-    for c in kept {
-        if c.is_ascii() {
-            out.push(c.to_ascii_uppercase());
-        } else {
-            out.extend(c.to_uppercase());
+/// The number in upper case without white space, which counts for nothing.
+fn squeezed<T>(nomor: &str, look: impl FnOnce(&[u8]) -> T) -> T {
+    const ROOM: usize = 64;
+    if nomor.is_ascii() && nomor.len() <= ROOM {
+        let (mut room, mut count) = ([0; ROOM], 0);
+        for byte in nomor.bytes() {
+            room[count] = byte.to_ascii_uppercase();
+            count += usize::from(!matches!(byte, b'\t'..=b'\r' | b' '));
         }
+        return look(&room[..count]);
     }
-    out
+    let kept = nomor.chars().filter(|c| !c.is_whitespace());
+    let upper: String = kept.flat_map(char::to_uppercase).collect();
+    look(upper.as_bytes())
 }
 
-fn upper_is(c: char, letter: char) -> bool {
-    if c.is_ascii() {
-        c.to_ascii_uppercase() == letter
-    } else {
-        c.to_uppercase().eq([letter])
+/// Whether a number that begins with AHU has the shape `AHU-9999999.AH.99.99.TAHUN9999`.
+fn ahu(nomor: &str) -> Option<bool> {
+    const SHAPE: &[u8] = b"AHU-9999999.AH.99.99.TAHUN9999";
+    if matches!(nomor.as_bytes(), [b'0'..=b'9', ..]) {
+        return None;
     }
-}
-
-/// `AHU-9999999.AH.99.99.TAHUN9999`, spaces and case aside.
-fn ahu(nomor: &str) -> bool {
-    const SHAPE: &str = "AHU-9999999.AH.99.99.TAHUN9999";
-    let mut given = nomor.chars().filter(|c| !c.is_whitespace());
-    let same = |shape: char| match (shape, given.next()) {
-        ('9', Some(c)) => c.is_ascii_digit(),
-        (letter, Some(c)) => upper_is(c, letter),
-        (_, None) => false,
+    let same = |(own, shape): (&u8, &u8)| match shape {
+        b'9' => own.is_ascii_digit(),
+        letter => own == letter,
     };
-    SHAPE.chars().all(same) && given.next().is_none()
+    squeezed(nomor, |text| {
+        let whole = || text.len() == SHAPE.len() && text.iter().zip(SHAPE).all(same);
+        text.starts_with(b"AHU").then(whole)
+    })
 }
 
 #[cfg(test)]

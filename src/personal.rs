@@ -17,9 +17,10 @@ const ESCAPE: &str = "\\u00";
 #[must_use]
 pub fn masked(text: &str) -> Cow<'_, str> {
     let bytes = text.as_bytes();
-    let escaped = memchr::memchr(b'\\', bytes).is_some_and(|at| text[at..].contains(ESCAPE));
+    let sign = memchr::memchr2(b'\\', b'@', bytes);
+    let escaped = sign.is_some_and(|at| text[at..].contains(ESCAPE));
     // Most texts hold neither sign nor digits enough of anything personal.
-    if !escaped && !bytes.contains(&b'@') {
+    if !escaped && sign.is_none_or(|at| !bytes[at..].contains(&b'@')) {
         let digits = digits(bytes);
         if digits < FEWEST || (digits < 16 && !begins_phone(bytes)) {
             return Cow::Borrowed(text);
@@ -40,7 +41,7 @@ pub fn masked(text: &str) -> Cow<'_, str> {
 /// Whether anything personal can stand in a text: most have neither sign nor digits enough.
 pub(crate) fn may_hold(text: &str) -> bool {
     let bytes = text.as_bytes();
-    bytes.contains(&b'@') || digits(bytes) >= FEWEST
+    memchr::memchr(b'@', bytes).is_some() || digits(bytes) >= FEWEST
 }
 
 /// Number of digits. Counted in bytes, many at once.

@@ -211,7 +211,7 @@ impl<'a> Locator<'a> {
         }
         let small = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
         let between = self.text.get(self.from..at).unwrap_or_default();
-        let newlines = memchr::memchr_iter(b'\n', between.as_bytes()).count();
+        let newlines = newlines(between.as_bytes());
         let tail = between.rsplit('\n').next().unwrap_or_default();
         let known = if newlines == 0 { self.column } else { 1 };
         (
@@ -298,6 +298,12 @@ impl<'a> Locator<'a> {
         out.text.push('\n');
         out
     }
+}
+
+/// Number of line breaks; between two records there is mostly one.
+fn newlines(text: &[u8]) -> usize {
+    let behind = |at: usize| memchr::memchr_iter(b'\n', &text[at + 1..]).count();
+    memchr::memchr(b'\n', text).map_or(0, |at| 1 + behind(at))
 }
 
 /// Characters outside the basic plane.

@@ -1,11 +1,13 @@
 //! One submission from its first byte to its books: chunks in, results brought together in the
 //! order of the source.
 
+use std::collections::VecDeque;
+use std::sync::mpsc;
+
 use indicatif::ProgressBar;
 use jiff::civil::Date;
-use rayon::prelude::*;
 
-use crate::check::{self, Checked, Job, Keys};
+use crate::check::{self, Job, Keys};
 use crate::definition::Definition;
 use crate::finding::{Draft, Found, Where};
 use crate::header::Header;
@@ -235,53 +237,53 @@ fn no_header() -> HeaderText {
     }
 }
 
-/// Chunks in the order of the source: while a batch is checked, the next one is read and the one
-/// before is brought together.
+/// Chunks in the order of the source: while some are checked, the next ones are read and those
+/// before are brought together.
 fn entries(
     job: &Job<'_>,
     chunks: &mut dyn Chunks,
     gathered: &mut Gathered<'_>,
 ) -> std::io::Result<()> {
-    let threads = rayon::current_num_threads();
-    let read = |chunks: &mut dyn Chunks| -> std::io::Result<Vec<Chunk>> {
-        let mut batch = Vec::new();
-        while batch.len() < threads * 2 {
-            match chunks.next()? {
-                Some(chunk) => batch.push(chunk),
-                None => break,
-            }
+    /// Chunks at work for each thread: enough that none waits.
+    const EACH: usize = 4;
+    let first = chunks.next()?;
+    let mut ahead: VecDeque<Chunk> = first.into_iter().chain(chunks.next()?).collect();
+    // A small submission needs no threads, and a thread of the pool may not wait for the others.
+    if ahead.len() < 2
+        || rayon::current_thread_index().is_some()
+        || rayon::current_num_threads() == 1
+    {
+        while let Some(chunk) = ahead.pop_front() {
+            gathered.chunk(job, &chunk, check::chunk(job, &chunk));
+            ahead.extend(chunks.next()?);
         }
-        Ok(batch)
-    };
-    let mut gather = |batch: &[Chunk], checked: Vec<Checked>| {
-        for (chunk, checked) in batch.iter().zip(checked) {
-            gathered.chunk(job, chunk, checked);
-        }
-    };
-    let mut before = (Vec::new(), Vec::new());
-    let mut batch = read(chunks)?;
-    while !batch.is_empty() {
-        let (mut next, mut checked) = (Ok(Vec::new()), Vec::new());
-        // A small submission needs no threads.
-        if let ([only], _) | ([only, ..], 1) = (&batch[..], threads) {
-            gather(&before.0, before.1);
-            checked.push(check::chunk(job, only));
-            checked.extend(batch[1..].iter().map(|one| check::chunk(job, one)));
-            next = read(chunks);
-        } else {
-            rayon::in_place_scope(|scope| {
-                scope.spawn(|_| next = read(chunks));
-                scope.spawn(|_| {
-                    checked = batch.par_iter().map(|one| check::chunk(job, one)).collect();
-                });
-                gather(&before.0, before.1);
-            });
-        }
-        before = (batch, checked);
-        batch = next?;
+        return Ok(());
     }
-    gather(&before.0, before.1);
-    Ok(())
+    let most = rayon::current_num_threads() * EACH;
+    rayon::in_place_scope(|scope| {
+        let mut at_work = VecDeque::new();
+        loop {
+            while at_work.len() < most
+                && let Some(chunk) = match ahead.pop_front() {
+                    None => chunks.next()?,
+                    read => read,
+                }
+            {
+                let (give, checked) = mpsc::channel();
+                let own = chunk.clone();
+                // Nobody takes it where the reading failed.
+                scope.spawn(move |_| drop(give.send(check::chunk(job, &own))));
+                at_work.push_back((chunk, checked));
+            }
+            // A thread that gives nothing has panicked; the scope panics too.
+            let Some((chunk, Ok(checked))) =
+                at_work.pop_front().map(|(c, checked)| (c, checked.recv()))
+            else {
+                return Ok(());
+            };
+            gathered.chunk(job, &chunk, checked);
+        }
+    })
 }
 
 /// The rules that look at the whole submission.

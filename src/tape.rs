@@ -320,7 +320,6 @@ impl Tape {
     pub fn known(&mut self, name: Name, place: Span) {
         let at = self.put_key(Some(name), place, place, true);
         let open = &mut self.top;
-        self.guess.learn(open.holder, open.before, name);
         open.before = Some(name);
         if open.seen & name.bit() != 0 {
             return self.known_again(name, at);
@@ -343,7 +342,10 @@ impl Tape {
     pub fn key_in(&mut self, source: &str, text: Span, place: Span) {
         let name = &source[text.range()];
         match Name::of(name) {
-            Some(name) => self.known(name, place),
+            Some(name) => {
+                self.guess.learn(self.top.holder, self.top.before, name);
+                self.known(name, place);
+            }
             None => self.unknown(source, name, place, text, false),
         }
     }

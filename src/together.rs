@@ -72,7 +72,7 @@ pub(crate) struct Gathered<'a> {
     groups: Vec<Grouped>,
     by_mistake: HashMap<(Mistake, Option<Mistake>, Standing), usize>,
     identities: Identities,
-    rats: BTreeMap<Date, u64>,
+    rats: HashMap<Date, u64>,
     obstacles: BTreeMap<Vec<Mistake>, u64>,
     entries: Vec<EntryLine>,
     kept: Vec<KeptEntry>,
@@ -109,7 +109,7 @@ impl<'a> Gathered<'a> {
             groups: Vec::new(),
             by_mistake: HashMap::new(),
             identities: Identities::default(),
-            rats: BTreeMap::new(),
+            rats: HashMap::new(),
             obstacles: BTreeMap::new(),
             entries: Vec::new(),
             kept: Vec::new(),
@@ -121,10 +121,10 @@ impl<'a> Gathered<'a> {
 
     /// Dates of sound RATs with the number of entries that have one then.
     pub(crate) fn rat_dates(&self) -> Vec<(Date, u64)> {
-        self.rats
-            .iter()
-            .map(|(day, count)| (*day, *count))
-            .collect()
+        let days = self.rats.iter().map(|(day, count)| (*day, *count));
+        let mut days: Vec<_> = days.collect();
+        days.sort_unstable();
+        days
     }
 
     /// Adds a finding as the policy sees it, to its group and, if wanted, to the list.

@@ -34,22 +34,36 @@ pub fn plain(text: &str) -> String {
     out
 }
 
-/// Whether the words of `phrase` (ASCII, a letter first) stand in the text one behind the other.
+/// The words of a text: its runs of letters and digits.
+pub(crate) fn words(text: &str) -> impl Iterator<Item = &str> {
+    let of_word = |c: char| match u8::try_from(c) {
+        Ok(byte @ ..128) => LETTERS[usize::from(byte)] != 0,
+        _ => c.is_alphanumeric(),
+    };
+    let mut chars = text.char_indices();
+    std::iter::from_fn(move || {
+        let start = chars.by_ref().find(|(_, c)| of_word(*c))?.0;
+        let end = chars.by_ref().find(|(_, c)| !of_word(*c));
+        Some(&text[start..end.map_or(text.len(), |end| end.0)])
+    })
+}
+
+/// Whether the words of `phrase` (ASCII) stand in the text one behind the other.
 #[must_use]
 pub fn has_phrase(text: &str, phrase: &str) -> bool {
-    let words = |text| {
-        let parts = str::split(text, |c: char| !c.is_alphanumeric());
-        parts.filter(|word| !word.is_empty())
-    };
-    let Some(first) = phrase.bytes().next() else {
+    let Some(first) = words(phrase).next() else {
         return true;
     };
-    let (lower, upper) = (first.to_ascii_lowercase(), first.to_ascii_uppercase());
+    let begin = first.as_bytes()[0];
+    let (lower, upper) = (begin.to_ascii_lowercase(), begin.to_ascii_uppercase());
     memchr::memchr2_iter(lower, upper, text.as_bytes()).any(|at| {
         let (before, from) = text.split_at(at);
-        let mut from = words(from);
-        !before.ends_with(char::is_alphanumeric)
-            && words(phrase).all(|own| from.next().is_some_and(|w| w.eq_ignore_ascii_case(own)))
+        let same = |(own, given): (&str, &str)| own.eq_ignore_ascii_case(given);
+        from.get(..first.len())
+            .is_some_and(|given| same((first, given)))
+            && !before.ends_with(char::is_alphanumeric)
+            && words(phrase).zip(words(from)).all(same)
+            && words(from).nth(words(phrase).count() - 1).is_some()
     })
 }
 
@@ -71,13 +85,27 @@ pub(crate) fn add_letters(text: &str, out: &mut String) {
     for piece in text.as_bytes().chunks(64) {
         let (mut kept, mut count) = ([0; 64], 0);
         for byte in piece {
-            kept[count] = byte.to_ascii_uppercase();
-            count += usize::from(byte.is_ascii_alphanumeric());
+            let letter = LETTERS[usize::from(*byte)];
+            kept[count] = letter;
+            count += usize::from(letter != 0);
         }
         // ASCII stays ASCII.
         out.push_str(str::from_utf8(&kept[..count]).unwrap_or_default());
     }
 }
+
+/// By byte: the ASCII letter in upper case, the digit, or 0.
+static LETTERS: [u8; 256] = {
+    let mut all = [0; 256];
+    let mut byte = 0_u8;
+    while byte < 128 {
+        if byte.is_ascii_alphanumeric() {
+            all[byte as usize] = byte.to_ascii_uppercase();
+        }
+        byte += 1;
+    }
+    all
+};
 
 fn ascii_letters(text: &str) -> impl Iterator<Item = u8> + '_ {
     let kept = text.bytes().filter(u8::is_ascii_alphanumeric);

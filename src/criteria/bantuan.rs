@@ -4,6 +4,7 @@ use super::{Evidence, Judgement};
 use crate::codes::Tingkat;
 use crate::entry::{Bantuan, Field};
 use crate::finding::Where;
+use crate::words;
 
 /// Why an item of `bantuan_pemerintah` proves nothing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -154,8 +155,7 @@ fn is_private(name: &str) -> bool {
         "perseroan",
     ];
     // All of them are ASCII.
-    let mut words = name.split(|c: char| !c.is_alphanumeric());
-    words.any(|word| PRIVATE.iter().any(|own| word.eq_ignore_ascii_case(own)))
+    words::words(name).any(|word| PRIVATE.iter().any(|own| word.eq_ignore_ascii_case(own)))
 }
 
 fn in_window(evidence: &Evidence<'_>, year: i32) -> bool {

@@ -1,5 +1,7 @@
 //! Descriptions of an activity that say that there was none, or nothing at all.
 
+use crate::words;
+
 /// Words that deny, wherever a short text has them, and at the beginning of any.
 const DENY: [&str; 9] = [
     "tidak", "tdk", "tak", "belum", "blm", "nihil", "vakum", "nonaktif", "false",
@@ -27,8 +29,7 @@ pub(crate) fn says_none(text: &str) -> bool {
     let one_of = |list: &[&str], word: &str| list.iter().any(|own| own.eq_ignore_ascii_case(word));
     let (mut count, mut spelt, mut denied, mut stopped, mut beside) = (0, false, false, 0, 0);
     let mut before = "";
-    let parts = text.split(|c: char| !c.is_alphanumeric());
-    for word in parts.filter(|word| !word.is_empty()) {
+    for word in words::words(text) {
         count += 1;
         spelt = spelt || word.chars().filter(|c| c.is_alphabetic()).nth(1).is_some();
         if count <= SHORT && one_of(&DENY, word) {

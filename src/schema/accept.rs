@@ -24,12 +24,11 @@ const SILENT: [&str; 6] = [
     "deprecated",
 ];
 /// Keywords that bear on nothing but the value itself.
-const OWN: [&str; 12] = [
+const OWN: [&str; 11] = [
     "minimum",
     "pattern",
     "format",
     "const",
-    "uniqueItems",
     "minItems",
     "maxItems",
     "maximum",
@@ -38,6 +37,8 @@ const OWN: [&str; 12] = [
     "multipleOf",
     "minProperties",
 ];
+/// Items of a list that are compared one with each other.
+const MANY: usize = 32;
 /// Digits of a number that surely fits 64 bits.
 const FITS: usize = 18;
 
@@ -62,6 +63,8 @@ struct Rule {
     format: Option<Holds>,
     least: Option<i64>,
     items: Option<u16>,
+    /// Items must differ.
+    unique: bool,
     members: Members,
     /// A bit for each member.
     required: u64,
@@ -83,7 +86,7 @@ impl Rule {
             (Kind::Bool(true), true),
             (Kind::Number, number),
             (Kind::String, text),
-            (Kind::Array, self.items.is_none()),
+            (Kind::Array, self.items.is_none() && !self.unique),
             (Kind::Object, object),
         ] {
             self.free |= if bare && free {
@@ -235,9 +238,11 @@ impl Accept {
     }
 
     fn array(&self, rule: &Rule, node: Node<'_>) -> bool {
-        let Some(items) = rule.items else { return true };
-        let items = &self.rules[usize::from(items)];
-        node.elements().all(|item| self.meets(items, item))
+        let meet = |items: u16| {
+            let items = &self.rules[usize::from(items)];
+            node.elements().all(|item| self.meets(items, item))
+        };
+        rule.items.is_none_or(meet) && (!rule.unique || differ(node))
     }
 
     fn object(&self, rule: &Rule, node: Node<'_>) -> bool {
@@ -253,6 +258,17 @@ impl Accept {
             });
         all && seen & rule.required == rule.required
     }
+}
+
+/// Whether the items surely differ: texts, and not many.
+fn differ(node: Node<'_>) -> bool {
+    let mut rest = node.elements();
+    let mut alone = || {
+        let text = rest.next()?.as_str();
+        let again = rest.clone().any(|other| other.as_str() == text);
+        Some(text.is_some() && !again)
+    };
+    node.len() < 2 || (node.len() <= MANY && std::iter::from_fn(&mut alone).all(|alone| alone))
 }
 
 fn number(rule: &Rule, node: Node<'_>) -> bool {
@@ -344,6 +360,10 @@ impl Made<'_> {
                 "additionalProperties" => {
                     rule.closed = value == &json!(false);
                     rule.closed
+                }
+                "uniqueItems" => {
+                    rule.unique = value == &json!(true);
+                    value.is_boolean()
                 }
                 "items" => {
                     rule.items = Some(self.rule(value)?);

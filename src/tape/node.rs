@@ -192,12 +192,14 @@ impl<'a> Node<'a> {
 
     /// The text of a string, unescaped.
     #[must_use]
+    #[inline]
     pub fn as_str(self) -> Option<&'a str> {
         (self.cell.kind == Kind::String).then(|| self.doc.text_in(self.cell))
     }
 
     /// The text of a number, as written in JSON.
     #[must_use]
+    #[inline]
     pub fn as_number(self) -> Option<&'a str> {
         (self.cell.kind == Kind::Number).then(|| self.doc.text_in(self.cell))
     }

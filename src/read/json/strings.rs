@@ -107,27 +107,27 @@ impl Reader<'_> {
     }
 }
 
-/// The first byte from `pos` that is a quote, a backslash or a control character; eight at once.
+/// The first byte from `pos` that is a quote, a backslash or a control character. Looks at 32 bytes
+/// without a branch: where a string ends cannot be foretold.
 pub(in crate::read) fn plain_end(bytes: &[u8], mut pos: usize) -> usize {
-    const ONES: u64 = 0x0101_0101_0101_0101;
-    const HIGH: u64 = 0x8080_8080_8080_8080;
-    let has_zero = |word: u64| word.wrapping_sub(ONES) & !word & HIGH;
-    while let Some(chunk) = bytes.get(pos..pos + 8) {
-        let mut eight = [0; 8];
-        eight.copy_from_slice(chunk);
-        let word = u64::from_le_bytes(eight);
-        let control = word.wrapping_sub(ONES * 0x20) & !word & HIGH;
-        let quote = has_zero(word ^ (ONES * u64::from(b'"')));
-        let slash = has_zero(word ^ (ONES * u64::from(b'\\')));
-        let hit = control | quote | slash;
-        if hit != 0 {
-            // A borrow reaches upwards only, so the lowest mark is a true one.
-            return pos + hit.trailing_zeros() as usize / 8;
+    const MANY: usize = 32;
+    let ends = |byte: u8| byte < b' ' || byte == b'"' || byte == b'\\';
+    while let Some(many) = bytes.get(pos..).and_then(|rest| rest.first_chunk::<MANY>()) {
+        let marks = many.map(|byte| u8::from(ends(byte)));
+        let eights = marks.as_chunks::<8>().0.iter().rev();
+        let bits = eights.fold(0, |bits, eight| bits << 8 | gathered(*eight));
+        if bits != 0 {
+            return pos + bits.trailing_zeros() as usize;
         }
-        pos += 8;
+        pos += MANY;
     }
-    while pos < bytes.len() && !matches!(bytes[pos], 0..=0x1F | b'"' | b'\\') {
-        pos += 1;
-    }
-    pos
+    let rest = bytes.iter().skip(pos);
+    pos + rest.take_while(|byte| !ends(**byte)).count()
+}
+
+/// Eight bytes of 0 or 1 as the bits of one.
+fn gathered(marks: [u8; 8]) -> u32 {
+    // Each factor brings one of the lowest bits to its place in the uppermost byte.
+    let product = u64::from_le_bytes(marks).wrapping_mul(0x0102_0408_1020_4080);
+    u32::from(product.to_be_bytes()[0])
 }
