@@ -15,6 +15,13 @@ PIP = ["duckdb", "polars", "fastexcel", "jsonschema-rs", "orjson", "check-jsonsc
        "frictionless[excel]"]
 NPM = ["ajv", "ajv-formats", "@sourcemeta/jsonschema"]
 
+# Libraries around which a small program of ours is built.
+CRATES = {"sonic": ("sonic-rs", "0.5"), "calamine": ("calamine", "0.38")}
+
+
+def program(scratch, name):
+    return scratch / name / "target" / "release" / name
+
 
 @dataclass
 class Peer:
@@ -49,15 +56,16 @@ def install(scratch: Path, say: Callable, cargo: bool):
             run(say, ["npm", "install", "--silent", "--no-audit", "--no-fund", package], cwd=node)
     if not cargo or not shutil.which("cargo"):
         return
-    sonic = scratch / "sonic"
-    if not (sonic / "target" / "release" / "sonic").exists():
-        sonic.mkdir(parents=True, exist_ok=True)
-        main = json.dumps(str(HERE / "peer" / "sonic.rs"))
-        (sonic / "Cargo.toml").write_text(
-            '[package]\nname = "sonic"\nversion = "0.0.0"\nedition = "2024"\n\n'
-            f'[[bin]]\nname = "sonic"\npath = {main}\n\n[dependencies]\nsonic-rs = "0.5"\n\n'
-            "[workspace]\n")
-        run(say, ["cargo", "build", "--quiet", "--release"], cwd=sonic)
+    for name, (crate, version) in CRATES.items():
+        if not program(scratch, name).exists():
+            folder = scratch / name
+            folder.mkdir(parents=True, exist_ok=True)
+            main = json.dumps(str(HERE / "peer" / f"{name}.rs"))
+            (folder / "Cargo.toml").write_text(
+                f'[package]\nname = "{name}-peer"\nversion = "0.0.0"\nedition = "2024"\n\n'
+                f'[[bin]]\nname = "{name}"\npath = {main}\n\n'
+                f'[dependencies]\n{crate} = "{version}"\n\n[workspace]\n')
+            run(say, ["cargo", "build", "--quiet", "--release"], cwd=folder)
     rust = scratch / "rust"
     for crate, binary, extra in [
         ("jsonschema-cli", "jsonschema-cli", []),
@@ -154,8 +162,9 @@ def catalog(scratch: Path):
         Peer("cat", "reads", ("ndjson", "json", "pretty", "csv", "xlsx"), lambda f: ["cat", f],
              lambda _out, _code: {}),
         Peer("sonic-rs", "parses", (*lines, *doc),
-             lambda f: [scratch / "sonic" / "target" / "release" / "sonic", f],
-             needs=[scratch / "sonic" / "target" / "release" / "sonic"]),
+             lambda f: [program(scratch, "sonic"), f], needs=[program(scratch, "sonic")]),
+        Peer("calamine", "reads cells", ("xlsx",),
+             lambda f: [program(scratch, "calamine"), f], needs=[program(scratch, "calamine")]),
         Peer("DuckDB", "counts roughly", (*lines, "csv", "json"), duck, needs=[packages("duckdb")]),
         Peer("Polars", "counts roughly", (*lines, "csv", "xlsx"), polars,
              needs=[packages("polars"), packages("fastexcel")]),

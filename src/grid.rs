@@ -81,7 +81,7 @@ pub struct RowView<'a> {
 #[derive(Clone, Debug)]
 pub struct Grid {
     /// All cells' texts.
-    pub text: Arc<str>,
+    pub text: Arc<String>,
     /// The sheets, in their order.
     pub sheets: Vec<Sheet>,
     /// Dates count from 1904.
@@ -298,7 +298,7 @@ impl Builder {
         Self {
             text: String::new(),
             grid: Grid {
-                text: "".into(),
+                text: Arc::default(),
                 sheets: Vec::new(),
                 epoch_1904,
                 rows: Vec::new(),

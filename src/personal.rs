@@ -5,6 +5,8 @@ use std::ops::Range;
 
 use serde_json::Value;
 
+use crate::words;
+
 /// Digits of a NIK that may be shown: those of the region. Of a telephone number: the operator's.
 const OPEN_NIK: usize = 6;
 const OPEN_PHONE: usize = 4;
@@ -44,13 +46,8 @@ pub(crate) fn may_hold(text: &str) -> bool {
     memchr::memchr(b'@', bytes).is_some() || digits(bytes) >= FEWEST
 }
 
-/// Number of digits. Counted in bytes, many at once.
 fn digits(bytes: &[u8]) -> usize {
-    let count = |part: &[u8]| {
-        let digits = part.iter().map(|byte| u8::from(byte.is_ascii_digit()));
-        usize::from(digits.sum::<u8>())
-    };
-    bytes.chunks(255).map(count).sum()
+    words::count(bytes, |byte| byte.is_ascii_digit())
 }
 
 /// Hides what is personal in all texts of a value.

@@ -4,8 +4,8 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use crate::grid::Grid;
-use crate::personal;
 use crate::tape::Span;
+use crate::{personal, words};
 
 /// A place in a submission, in the terms of its format.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -171,15 +171,32 @@ impl<'a> Locator<'a> {
     /// Moves the known position forward.
     pub fn advance(&mut self, at: usize) {
         let at = self.floor(at);
-        if self.grid.is_none() {
-            let between = self.text.get(self.from..at).unwrap_or_default();
-            let tail = memchr::memrchr(b'\n', between.as_bytes());
-            let known = if tail.is_some() { Some(0) } else { self.pairs };
-            let more = pairs(&between[tail.map_or(0, |newline| newline + 1)..]);
-            self.pairs = known.map(|known| known.saturating_add(more));
+        if let Some(grid) = self.grid {
+            let cell = grid.cell_at(at);
+            (self.line, self.column) = cell.map_or((0, 0), |cell| (cell.row, cell.column));
+        } else {
+            self.over(self.text.get(self.from..at).unwrap_or_default());
         }
-        (self.line, self.column) = self.line_column(at);
         self.from = at.max(self.from);
+    }
+
+    /// Moves over a text.
+    fn over(&mut self, between: &str) {
+        let small = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
+        let bytes = between.as_bytes();
+        let mut tail = between;
+        if let Some(last) = memchr::memrchr(b'\n', bytes) {
+            let lines = 1 + memchr::memchr_iter(b'\n', &bytes[..last]).count();
+            self.line = self.line.saturating_add(small(lines));
+            (self.column, self.pairs) = (1, Some(0));
+            tail = &between[last + 1..];
+        }
+        let (characters, pairs) = match tail.is_ascii() {
+            true => (tail.len(), 0),
+            false => (tail.chars().count(), pairs(tail)),
+        };
+        self.column = self.column.saturating_add(small(characters));
+        self.pairs = self.pairs.map(|known| known.saturating_add(small(pairs)));
     }
 
     /// Stands at a byte whose line and column are known, and [`Locator::pairs`] before it.
@@ -205,19 +222,9 @@ impl<'a> Locator<'a> {
     /// Line and column of a byte offset that is not before `from`; in a workbook row and column.
     #[must_use]
     pub fn line_column(&self, at: usize) -> (u32, u32) {
-        if let Some(grid) = self.grid {
-            let cell = grid.cell_at(at);
-            return cell.map_or((0, 0), |cell| (cell.row, cell.column));
-        }
-        let small = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
-        let between = self.text.get(self.from..at).unwrap_or_default();
-        let newlines = newlines(between.as_bytes());
-        let tail = between.rsplit('\n').next().unwrap_or_default();
-        let known = if newlines == 0 { self.column } else { 1 };
-        (
-            self.line.saturating_add(small(newlines)),
-            known.saturating_add(small(tail.chars().count())),
-        )
+        let mut known = *self;
+        known.advance(at);
+        (known.line, known.column)
     }
 
     /// The lines of an excerpt, and enough on both sides to tell what is personal at its edges.
@@ -279,7 +286,7 @@ impl<'a> Locator<'a> {
                     '\r' => {}
                     // In the log of a CI job `##[` would begin a command.
                     '#' if out.text.ends_with('#') => out.text.push('＃'),
-                    c => out.text.push(crate::words::visible(c)),
+                    c => out.text.push(words::visible(c)),
                 }
             }
             if start == self.text.len() {
@@ -300,16 +307,9 @@ impl<'a> Locator<'a> {
     }
 }
 
-/// Number of line breaks; between two records there is mostly one.
-fn newlines(text: &[u8]) -> usize {
-    let behind = |at: usize| memchr::memchr_iter(b'\n', &text[at + 1..]).count();
-    memchr::memchr(b'\n', text).map_or(0, |at| 1 + behind(at))
-}
-
 /// Characters outside the basic plane.
-fn pairs(text: &str) -> u32 {
-    let count = text.bytes().filter(|byte| *byte >= 0xf0).count();
-    u32::try_from(count).unwrap_or(u32::MAX)
+fn pairs(text: &str) -> usize {
+    words::count(text.as_bytes(), |byte| byte >= 0xf0)
 }
 
 #[cfg(test)]

@@ -22,7 +22,7 @@ pub const MAX_RECORD: usize = 16 << 20;
 #[derive(Clone, Debug)]
 pub struct Chunk {
     /// The text that spans refer to.
-    pub text: Arc<str>,
+    pub text: Arc<String>,
     /// Where the records begin in it; a line's beginning but in a document.
     pub start: usize,
     /// Where they end.
@@ -332,7 +332,7 @@ pub struct HeaderText {
     /// Its tree.
     pub tape: Tape,
     /// The text that the tree refers to.
-    pub text: Arc<str>,
+    pub text: Arc<String>,
     /// In a workbook: the cells that the text is of.
     pub grid: Option<Arc<Grid>>,
 }

@@ -2,7 +2,7 @@
 //! order of the source.
 
 use std::collections::VecDeque;
-use std::sync::mpsc;
+use std::sync::{Arc, mpsc};
 
 use indicatif::ProgressBar;
 use jiff::civil::Date;
@@ -232,7 +232,7 @@ fn no_header() -> HeaderText {
     tape.end(0);
     HeaderText {
         tape,
-        text: "".into(),
+        text: Arc::default(),
         grid: None,
     }
 }

@@ -48,6 +48,15 @@ pub(crate) fn words(text: &str) -> impl Iterator<Item = &str> {
     })
 }
 
+/// Number of bytes of which something holds. Counted in bytes, many at once.
+pub(crate) fn count(bytes: &[u8], holds: impl Fn(u8) -> bool) -> usize {
+    let marked = |part: &[u8]| part.iter().map(|byte| u8::from(holds(*byte))).sum::<u8>();
+    bytes
+        .chunks(255)
+        .map(|part| usize::from(marked(part)))
+        .sum()
+}
+
 /// Whether the words of `phrase` (ASCII) stand in the text one behind the other.
 #[must_use]
 pub fn has_phrase(text: &str, phrase: &str) -> bool {

@@ -166,7 +166,7 @@ struct Range {
 }
 
 struct Parts {
-    text: Arc<str>,
+    text: Arc<String>,
     header: Tape,
     faults: Vec<Fault>,
     ranges: Vec<Range>,
@@ -349,41 +349,19 @@ fn separator(bytes: &[u8], pos: usize, to: usize) -> usize {
 /// The end of the value at `pos` by its brackets and quotes alone; none if the text ends first.
 fn skip(bytes: &[u8], pos: usize, to: usize) -> Option<usize> {
     let bytes = &bytes[..to];
-    let mut depth = 0_usize;
+    if matches!(bytes.get(pos), Some(b'{' | b'[')) {
+        return json::container_end(bytes, pos);
+    }
     let mut at = pos;
     while let Some(byte) = bytes.get(at) {
-        at += 1;
         match byte {
-            b'"' => {
-                at = string_end(bytes, at)?;
-                if depth == 0 {
-                    return Some(at);
-                }
-            }
-            b'{' | b'[' => depth += 1,
-            b'}' | b']' => {
-                if depth <= 1 {
-                    return Some(at - 1 + depth);
-                }
-                depth -= 1;
-            }
-            b',' | b' ' | b'\n' | b'\r' | b'\t' if depth == 0 => return Some(at - 1),
-            _ => {}
-        }
-    }
-    (depth == 0).then_some(to)
-}
-
-/// One past the quote that closes a string.
-fn string_end(bytes: &[u8], mut at: usize) -> Option<usize> {
-    loop {
-        at = json::plain_end(bytes, at);
-        match bytes.get(at)? {
-            b'"' => return Some(at + 1),
-            b'\\' => at += 2,
+            b'"' => return json::string_end(bytes, at + 1),
+            b'{' | b'[' => return json::container_end(bytes, at),
+            b'}' | b']' | b',' | b' ' | b'\n' | b'\r' | b'\t' => return Some(at),
             _ => at += 1,
         }
     }
+    Some(to)
 }
 
 struct Ranges {

@@ -4,9 +4,11 @@
 
 use crate::tape::{Span, Tape};
 
+mod marks;
 mod strings;
 
-pub(super) use strings::plain_end;
+pub(super) use marks::container_end;
+pub(super) use strings::string_end;
 
 /// Deepest nesting that is read, as in `serde_json`.
 pub const MAX_DEPTH: usize = 128;

@@ -252,9 +252,8 @@ pub(super) fn read_piece(input: &mut dyn Read, bytes: &mut Vec<u8>) -> io::Resul
 /// beginning of a file is no content.
 pub(super) fn text_chunk(bytes: Vec<u8>, line: u32, first: bool) -> Chunk {
     let mut broken = Vec::new();
-    let text: Arc<str> = if let Ok(text) = simdutf8::basic::from_utf8(&bytes) {
-        text.into()
-    } else {
+    let text = String::from_utf8(bytes).unwrap_or_else(|error| {
+        let bytes = error.as_bytes();
         let mut text = String::with_capacity(bytes.len());
         for part in bytes.utf8_chunks() {
             text.push_str(part.valid());
@@ -263,8 +262,8 @@ pub(super) fn text_chunk(bytes: Vec<u8>, line: u32, first: bool) -> Chunk {
                 text.push('\u{fffd}');
             }
         }
-        text.into()
-    };
+        text
+    });
     let start = if first && text.starts_with('\u{feff}') {
         3
     } else {
@@ -272,7 +271,7 @@ pub(super) fn text_chunk(bytes: Vec<u8>, line: u32, first: bool) -> Chunk {
     };
     Chunk {
         end: text.len(),
-        text,
+        text: text.into(),
         start,
         line,
         column: 1,

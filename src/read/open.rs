@@ -210,7 +210,7 @@ pub fn open(
             }
         } else if let (Some(flags), None) = (flags, &opened.header) {
             header_from = Some(FROM_OPTIONS.to_owned());
-            opened.header = header_text(flags.into());
+            opened.header = header_text(flags.to_owned().into());
         }
     }
     Ok(Begun {
@@ -220,7 +220,7 @@ pub fn open(
     })
 }
 
-fn header_text(text: Arc<str>) -> Option<HeaderText> {
+fn header_text(text: Arc<String>) -> Option<HeaderText> {
     let mut tape = Tape::new();
     json::value(&text, 0, text.len(), &mut tape).ok()?;
     Some(HeaderText {

@@ -1,5 +1,7 @@
 //! What stands before the entries: the reader's faults and the header's findings.
 
+use std::sync::Arc;
+
 use super::RunCx;
 use crate::check::place_of;
 use crate::finding::{Draft, Finding, Found, Mistake, Standing, Where, field_of, value_of};
@@ -180,7 +182,7 @@ pub(super) fn header_finding(
     let place = |at: &Where| {
         let format: &dyn Format = &Ndjson;
         let chunk = Chunk {
-            text: "".into(),
+            text: Arc::default(),
             start: 0,
             end: 0,
             line: 1,

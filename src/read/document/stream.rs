@@ -38,7 +38,7 @@ pub fn open(head: &[u8], rest: Box<dyn Read + Send>) -> Option<Opened> {
         }
         Err(_) => return None,
     };
-    let text: Arc<str> = valid.into();
+    let text = Arc::new(valid.to_owned());
     let (tape, entries) = header(&text)?;
     let mut known = Locator::new(&text);
     known.advance(entries);

@@ -1,5 +1,6 @@
 //! Strings of JSON and their escapes.
 
+use super::marks::marks;
 use super::{Reader, Result, Syntax, char_end, error};
 use crate::tape::Span;
 
@@ -107,17 +108,15 @@ impl Reader<'_> {
     }
 }
 
-/// The first byte from `pos` that is a quote, a backslash or a control character. Looks at 32 bytes
-/// without a branch: where a string ends cannot be foretold.
-pub(in crate::read) fn plain_end(bytes: &[u8], mut pos: usize) -> usize {
+/// The first byte from `pos` that is a quote, a backslash or a control character. Where a string
+/// ends cannot be foretold, so no branch asks each byte.
+fn plain_end(bytes: &[u8], mut pos: usize) -> usize {
     const MANY: usize = 32;
     let ends = |byte: u8| byte < b' ' || byte == b'"' || byte == b'\\';
     while let Some(many) = bytes.get(pos..).and_then(|rest| rest.first_chunk::<MANY>()) {
-        let marks = many.map(|byte| u8::from(ends(byte)));
-        let eights = marks.as_chunks::<8>().0.iter().rev();
-        let bits = eights.fold(0, |bits, eight| bits << 8 | gathered(*eight));
-        if bits != 0 {
-            return pos + bits.trailing_zeros() as usize;
+        let ends = marks(many, ends);
+        if ends != 0 {
+            return pos + ends.trailing_zeros() as usize;
         }
         pos += MANY;
     }
@@ -125,9 +124,14 @@ pub(in crate::read) fn plain_end(bytes: &[u8], mut pos: usize) -> usize {
     pos + rest.take_while(|byte| !ends(**byte)).count()
 }
 
-/// Eight bytes of 0 or 1 as the bits of one.
-fn gathered(marks: [u8; 8]) -> u32 {
-    // Each factor brings one of the lowest bits to its place in the uppermost byte.
-    let product = u64::from_le_bytes(marks).wrapping_mul(0x0102_0408_1020_4080);
-    u32::from(product.to_be_bytes()[0])
+/// One past the quote that closes a string whose text begins at `at`.
+pub(in crate::read) fn string_end(bytes: &[u8], mut at: usize) -> Option<usize> {
+    loop {
+        at = plain_end(bytes, at);
+        match bytes.get(at)? {
+            b'"' => return Some(at + 1),
+            b'\\' => at += 2,
+            _ => at += 1,
+        }
+    }
 }

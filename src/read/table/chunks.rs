@@ -71,7 +71,7 @@ impl Pieces {
     /// The head as a chunk, for the places of what is found in it.
     pub(super) fn head(&self) -> Chunk {
         Chunk {
-            text: self.text.as_str().into(),
+            text: self.text.clone().into(),
             start: 0,
             end: self.text.len(),
             line: 1,
@@ -94,12 +94,17 @@ impl Pieces {
     }
 
     fn drop_head(&mut self, bytes: usize) {
+        self.take_head(bytes);
+    }
+
+    fn take_head(&mut self, bytes: usize) -> String {
         let newlines = memchr::memchr_iter(b'\n', &self.text.as_bytes()[..bytes]).count();
         self.line = self
             .line
             .saturating_add(u32::try_from(newlines).unwrap_or(u32::MAX));
-        self.text.drain(..bytes);
         self.gone += bytes as u64;
+        let rest = self.text.split_off(bytes);
+        std::mem::replace(&mut self.text, rest)
     }
 
     /// Places in the first `end` bytes of the waiting text that stand for broken bytes.
@@ -183,17 +188,16 @@ impl Chunks for Pieces {
         if cut == 0 {
             return Ok(None);
         }
-        let chunk = Chunk {
-            text: self.text[..cut].into(),
+        let (line, broken) = (self.line, self.broken(cut).into());
+        Ok(Some(Chunk {
+            text: self.take_head(cut).into(),
             start: 0,
             end: cut,
-            line: self.line,
+            line,
             column: 1,
             pairs: 0,
-            broken: self.broken(cut).into(),
+            broken,
             grid: None,
-        };
-        self.drop_head(cut);
-        Ok(Some(chunk))
+        }))
     }
 }

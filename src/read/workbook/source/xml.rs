@@ -147,10 +147,16 @@ pub fn attributes(
 ) -> Result<(), Refused> {
     for attribute in element.attributes().with_checks(false) {
         let attribute = attribute.map_err(|error| Refused::damaged(error.to_string()))?;
+        let key = attribute.key.local_name();
+        let plain = |all, byte: u8| all & byte.is_ascii_alphanumeric();
+        if attribute.value.bytes().fold(true, plain) {
+            each(key.as_ref(), &attribute.value);
+            continue;
+        }
         let value = attribute
             .normalized_value(quick_xml::XmlVersion::Implicit1_0)
             .map_err(|error| Refused::damaged(error.to_string()))?;
-        each(attribute.key.local_name().as_ref(), &value);
+        each(key.as_ref(), &value);
     }
     Ok(())
 }
