@@ -106,6 +106,9 @@ pub fn date_is_an_amendments(nomor: &str) -> bool {
 #[must_use]
 pub fn year(nomor: &str) -> Option<i32> {
     let bytes = nomor.as_bytes();
+    if let Some(year) = after_tahun(bytes) {
+        return Some(year);
+    }
     let plain = |byte: &u8| byte.is_ascii_graphic() && !matches!(byte, b'T' | b't');
     if bytes.iter().all(plain) {
         return last_year(bytes.rsplit(|byte| *byte == b'/'));
@@ -115,6 +118,21 @@ pub fn year(nomor: &str) -> Option<i32> {
         let tail = word.map(|at| &text[at + 5..]);
         last_year(tail.into_iter().chain(text.rsplit(|byte| *byte == b'/')))
     })
+}
+
+/// The year behind `TAHUN` at the end, as most numbers with that word have it.
+fn after_tahun(nomor: &[u8]) -> Option<i32> {
+    let mut back = nomor.iter().rev().filter(|byte| !is_space(**byte));
+    let mut year = [0; 4];
+    for digit in year.iter_mut().rev() {
+        *digit = *back.next()?;
+    }
+    let word = back.take(5).map(u8::to_ascii_uppercase);
+    last_year([&year[..]].into_iter()).filter(|_| word.eq(*b"NUHAT"))
+}
+
+fn is_space(byte: u8) -> bool {
+    matches!(byte, b'\t'..=b'\r' | b' ')
 }
 
 /// The first of some parts that is a year.
@@ -154,7 +172,7 @@ fn squeezed<T>(nomor: &str, look: impl FnOnce(&[u8]) -> T) -> T {
         let (mut room, mut count) = ([0; ROOM], 0);
         for byte in nomor.bytes() {
             room[count] = byte.to_ascii_uppercase();
-            count += usize::from(!matches!(byte, b'\t'..=b'\r' | b' '));
+            count += usize::from(!is_space(byte));
         }
         return look(&room[..count]);
     }

@@ -36,15 +36,21 @@ pub fn plain(text: &str) -> String {
 
 /// The words of a text: its runs of letters and digits.
 pub(crate) fn words(text: &str) -> impl Iterator<Item = &str> {
-    let of_word = |c: char| match u8::try_from(c) {
-        Ok(byte @ ..128) => LETTERS[usize::from(byte)] != 0,
-        _ => c.is_alphanumeric(),
-    };
-    let mut chars = text.char_indices();
+    let ascii = text.is_ascii();
+    let mut rest = text;
     std::iter::from_fn(move || {
-        let start = chars.by_ref().find(|(_, c)| of_word(*c))?.0;
-        let end = chars.by_ref().find(|(_, c)| !of_word(*c));
-        Some(&text[start..end.map_or(text.len(), |end| end.0)])
+        // The first character that is of a word, or that is not.
+        let first = |text: &str, of_word: bool| match ascii {
+            true => {
+                let is = |byte: &u8| (LETTERS[usize::from(*byte)] != 0) == of_word;
+                text.as_bytes().iter().position(is)
+            }
+            false => text.find(|c: char| c.is_alphanumeric() == of_word),
+        };
+        rest = &rest[first(rest, true)?..];
+        let (word, behind) = rest.split_at(first(rest, false).unwrap_or(rest.len()));
+        rest = behind;
+        Some(word)
     })
 }
 

@@ -53,6 +53,8 @@ mod laws;
 mod markup;
 #[path = "it/merge.rs"]
 mod merge;
+#[path = "it/names.rs"]
+mod names;
 #[path = "it/personal.rs"]
 mod personal;
 #[path = "it/policy.rs"]

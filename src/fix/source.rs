@@ -148,7 +148,7 @@ impl Source {
             *at = offset;
             let own = self.text.get(offset..offset + chunk.text.len());
             let own = own.ok_or(Refusal::Unsure)?;
-            let same = own == &*chunk.text || cr && own.replace('\r', "\n") == *chunk.text;
+            let same = *own == **chunk.text || cr && own.replace('\r', "\n") == *chunk.text;
             if !same {
                 return Err(Refusal::Unsure);
             }

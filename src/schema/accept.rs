@@ -65,7 +65,8 @@ struct Rule {
     items: Option<u16>,
     /// Items must differ.
     unique: bool,
-    members: Members,
+    /// Apart, so that the rules of plain values lie close together.
+    members: Option<Box<Members>>,
     /// A bit for each member.
     required: u64,
     /// What `$ref` leads to, and whether nothing else is asked.
@@ -80,7 +81,7 @@ impl Rule {
         let bare = self.codes.is_none() && self.also.is_none() && self.rest.is_none();
         let text = self.length.is_none() && self.format.is_none();
         let number = !self.whole && self.least.is_none();
-        let object = self.members.is_empty() && !self.closed && self.required == 0;
+        let object = self.members.is_none() && !self.closed && self.required == 0;
         for (kind, free) in [
             (Kind::Null, true),
             (Kind::Bool(true), true),
@@ -137,10 +138,6 @@ impl Members {
             return None;
         }
         Some(())
-    }
-
-    fn is_empty(&self) -> bool {
-        self.others.is_empty() && self.known == [NONE; Name::ALL.len()]
     }
 
     fn rules(&mut self) -> impl Iterator<Item = &mut u16> {
@@ -247,9 +244,10 @@ impl Accept {
 
     fn object(&self, rule: &Rule, node: Node<'_>) -> bool {
         let mut seen = 0;
+        let members = rule.members.as_deref();
         let all = node
             .members()
-            .all(|member| match rule.members.find(member) {
+            .all(|member| match members.and_then(|own| own.find(member)) {
                 Some((bit, rule)) => {
                     seen |= bit;
                     self.meets(&self.rules[usize::from(rule)], member.value())
@@ -425,7 +423,8 @@ impl Made<'_> {
         let ends: Vec<u16> = (0..).take(most).map(end).collect();
         for rule in &mut self.rules {
             let own = rule.items.iter_mut().chain(&mut rule.also);
-            for at in own.chain(rule.members.rules()) {
+            let members = rule.members.iter_mut().flat_map(|own| own.rules());
+            for at in own.chain(members) {
                 *at = ends[usize::from(*at)];
             }
         }
@@ -469,7 +468,7 @@ impl Made<'_> {
                 None => return Ok(false),
             }
         }
-        rule.members = members;
+        rule.members = Some(members.into());
         Ok(true)
     }
 }
