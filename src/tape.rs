@@ -7,6 +7,7 @@
 
 use std::collections::HashMap;
 use std::collections::hash_map::Entry as Slot;
+use std::fmt::Write as _;
 
 mod name;
 mod node;
@@ -447,6 +448,14 @@ impl Tape {
     /// A number whose JSON text is not written in the source so.
     pub fn number(&mut self, json: &str, place: Span) {
         let text = self.own(json);
+        self.push(Kind::Number, place, text, true);
+    }
+
+    /// A whole number that stands nowhere in the source.
+    pub fn whole(&mut self, value: i32, place: Span) {
+        let start = self.arena.len();
+        let _ = write!(self.arena, "{value}");
+        let text = Span::new(start, self.arena.len());
         self.push(Kind::Number, place, text, true);
     }
 

@@ -82,9 +82,10 @@ pub(crate) fn identifier(text: &str) -> IdRead<'_> {
 /// `3.37411E+12`, `3,37411E+12`, `3E+12`; not `3E12`, which may be a code.
 #[must_use]
 pub(crate) fn is_scientific(text: &str) -> bool {
-    let Some((mantissa, exponent)) = text.split_once(['e', 'E']) else {
+    let Some(at) = memchr::memchr2(b'e', b'E', text.as_bytes()) else {
         return false;
     };
+    let (mantissa, exponent) = (&text[..at], &text[at + 1..]);
     let digits = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
     let mantissa = mantissa.strip_prefix(['-', '+']).unwrap_or(mantissa);
     let (whole, decimals) = mantissa.split_once(['.', ',']).unwrap_or((mantissa, "0"));

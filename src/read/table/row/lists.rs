@@ -51,7 +51,7 @@ impl Row<'_> {
 
     fn year(&mut self, year: i32, place: Span) {
         self.tape.known(Name::tahun_buku, place);
-        self.tape.number(&year.to_string(), place);
+        self.tape.whole(year, place);
     }
 
     pub(super) fn rat(&mut self) {
