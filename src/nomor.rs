@@ -3,6 +3,8 @@
 //! The shapes of every era are in the standard, section 2. Only the AHU shape, that of the
 //! ministry of law since 2018, is strict.
 
+use std::borrow::Cow;
+
 use sha2::{Digest, Sha256};
 
 /// What a number's shape says.
@@ -113,11 +115,10 @@ pub fn year(nomor: &str) -> Option<i32> {
     if bytes.iter().all(plain) {
         return last_year(bytes.rsplit(|byte| *byte == b'/'));
     }
-    squeezed(nomor, |text| {
-        let word = text.windows(5).rposition(|five| five == b"TAHUN");
-        let tail = word.map(|at| &text[at + 5..]);
-        last_year(tail.into_iter().chain(text.rsplit(|byte| *byte == b'/')))
-    })
+    let squeezed = squeezed(nomor);
+    let tail = squeezed.rsplit_once("TAHUN").map(|(_, tail)| tail);
+    let parts = tail.into_iter().chain(squeezed.rsplit('/'));
+    last_year(parts.map(str::as_bytes))
 }
 
 /// The year behind `TAHUN` at the end, as most numbers with that word have it.
@@ -166,35 +167,25 @@ fn has_word(text: &str, word: &str) -> bool {
 }
 
 /// The number in upper case without white space, which counts for nothing.
-fn squeezed<T>(nomor: &str, look: impl FnOnce(&[u8]) -> T) -> T {
-    const ROOM: usize = 64;
-    if nomor.is_ascii() && nomor.len() <= ROOM {
-        let (mut room, mut count) = ([0; ROOM], 0);
-        for byte in nomor.bytes() {
-            room[count] = byte.to_ascii_uppercase();
-            count += usize::from(!is_space(byte));
-        }
-        return look(&room[..count]);
-    }
+fn squeezed(nomor: &str) -> String {
     let kept = nomor.chars().filter(|c| !c.is_whitespace());
-    let upper: String = kept.flat_map(char::to_uppercase).collect();
-    look(upper.as_bytes())
+    kept.flat_map(char::to_uppercase).collect()
 }
 
 /// Whether a number that begins with AHU has the shape `AHU-9999999.AH.99.99.TAHUN9999`.
 fn ahu(nomor: &str) -> Option<bool> {
     const SHAPE: &[u8] = b"AHU-9999999.AH.99.99.TAHUN9999";
-    if matches!(nomor.as_bytes(), [b'0'..=b'9', ..]) {
-        return None;
-    }
-    let same = |(own, shape): (&u8, &u8)| match shape {
-        b'9' => own.is_ascii_digit(),
-        letter => own == letter,
+    let text = match nomor.is_ascii() {
+        true => Cow::Borrowed(nomor),
+        false => squeezed(nomor).into(),
     };
-    squeezed(nomor, |text| {
-        let whole = || text.len() == SHAPE.len() && text.iter().zip(SHAPE).all(same);
-        text.starts_with(b"AHU").then(whole)
-    })
+    let mut own = text.bytes().filter(|byte| !is_space(*byte));
+    let same = |(shape, own): &(&u8, u8)| match shape {
+        b'9' => own.is_ascii_digit(),
+        letter => own.to_ascii_uppercase() == **letter,
+    };
+    let met = SHAPE.iter().zip(own.by_ref()).take_while(same).count();
+    (met >= "AHU".len()).then(|| met == SHAPE.len() && own.next().is_none())
 }
 
 #[cfg(test)]
@@ -225,6 +216,9 @@ mod tests {
     fn other_shapes_are_not() {
         assert_eq!(shape("AHU-21.AH.01.26.TAHUN 2019"), Shape::BadAhu);
         assert_eq!(shape("AHU"), Shape::BadAhu);
+        assert_eq!(shape("AHU-0000021.AH.01.26.TAHUN 20190"), Shape::BadAhu);
+        assert_eq!(shape("\u{a0}ahu-0000021.AH.01.26.TAHUN 201"), Shape::BadAhu);
+        assert_eq!(shape("AH"), Shape::Unknown);
         for nomor in [
             "",
             "-",
@@ -253,5 +247,8 @@ mod tests {
         assert_eq!(year("518/BH/XIV.13/05/2016/DKUMKM"), Some(2016));
         assert_eq!(year("AHU-0000021.AH.01.26.TAHUN 2019"), Some(2019));
         assert_eq!(year("1002/BH/VI"), None);
+        assert_eq!(year("12/BH/Tahun 2 015"), Some(2015));
+        assert_eq!(year("12/BH/2011/TAHUN 9999"), Some(2011));
+        assert_eq!(year("12/BH/2011/TAHUN\u{a0}2012"), Some(2012));
     }
 }

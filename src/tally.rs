@@ -274,7 +274,11 @@ impl Tally {
             Verdict::TidakTerbukti | Verdict::Ganda => self.books.unproven += 1,
         }
         for (count, concept) in self.counts.iter_mut().zip(&CONCEPTS) {
-            count.add(facts.status(concept.criteria));
+            // Where all six are met, so are some of them.
+            count.add(match verdict {
+                Verdict::Terverifikasi => Status::Terpenuhi,
+                _ => facts.status(concept.criteria),
+            });
         }
         if verdict == Verdict::Terverifikasi {
             self.unclaimed_verified += u64::from(!claimed);
