@@ -244,9 +244,8 @@ fn entries(
     chunks: &mut dyn Chunks,
     gathered: &mut Gathered<'_>,
 ) -> std::io::Result<()> {
-    /// Chunks at work: so many for each thread, and some more, so that none waits for this one.
+    /// Chunks at work for each thread: enough that none waits.
     const EACH: usize = 4;
-    const MORE: usize = 8;
     let first = chunks.next()?;
     let mut ahead: VecDeque<Chunk> = first.into_iter().chain(chunks.next()?).collect();
     // A small submission needs no threads, and a thread of the pool may not wait for the others.
@@ -260,7 +259,7 @@ fn entries(
         }
         return Ok(());
     }
-    let most = rayon::current_num_threads() * EACH + MORE;
+    let most = rayon::current_num_threads() * EACH;
     rayon::in_place_scope(|scope| {
         let mut at_work = VecDeque::new();
         loop {
