@@ -348,7 +348,7 @@ impl HeaderText {
 
 /// The pieces of a submission, in order.
 pub trait Chunks: Send {
-    /// The next piece; none at the end.
+    /// The next piece; none at the end, however often it is asked for.
     ///
     /// # Errors
     /// What the system says.

@@ -80,7 +80,7 @@ struct Cell {
     place: Span,
     text: Span,
     next: At,
-    /// Items or members.
+    /// Items or members; 0 while the container is open.
     len: u32,
 }
 
@@ -143,7 +143,7 @@ pub struct Tape {
     around: Vec<Open>,
     /// Where known names that stand again stood first, in open objects.
     firsts: Vec<(Name, At)>,
-    /// The unknown names of open objects that have many, so that a hostile one costs no square.
+    /// The unknown names of open objects that have many different ones.
     strange: Vec<HashMap<Box<str>, At>>,
     repeats: Vec<Repeat>,
     /// By the column's name, in the arena.

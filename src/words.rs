@@ -73,13 +73,22 @@ pub fn has_phrase(text: &str, phrase: &str) -> bool {
     let (lower, upper) = (begin.to_ascii_lowercase(), begin.to_ascii_uppercase());
     memchr::memchr2_iter(lower, upper, text.as_bytes()).any(|at| {
         let (before, from) = text.split_at(at);
-        let same = |(own, given): (&str, &str)| own.eq_ignore_ascii_case(given);
         from.get(..first.len())
-            .is_some_and(|given| same((first, given)))
+            .is_some_and(|given| given.eq_ignore_ascii_case(first))
             && !before.ends_with(char::is_alphanumeric)
-            && words(phrase).zip(words(from)).all(same)
-            && words(from).nth(words(phrase).count() - 1).is_some()
+            && begins_with(from, phrase)
     })
+}
+
+fn begins_with(text: &str, phrase: &str) -> bool {
+    let mut given = words(text);
+    words(phrase).all(|own| given.next().is_some_and(|w| w.eq_ignore_ascii_case(own)))
+}
+
+/// Whether a text is printable ASCII; all bytes are looked at, many at once.
+pub(crate) fn is_printable(text: &str) -> bool {
+    text.bytes()
+        .fold(true, |all, byte| all & matches!(byte, b' '..=b'~'))
 }
 
 /// The letters and digits in upper case.
@@ -178,9 +187,7 @@ pub(crate) fn clipped(text: &str, most: usize) -> String {
 }
 
 pub(crate) fn clipped_in(text: &str, most: usize) -> Cow<'_, str> {
-    // All bytes at once, not up to the first that differs.
-    let plain = |all, byte| all & matches!(byte, b' '..=b'~');
-    if text.len() <= most && text.bytes().fold(true, plain) {
+    if text.len() <= most && is_printable(text) {
         return text.into();
     }
     let mut out = String::new();

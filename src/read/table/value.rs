@@ -4,6 +4,8 @@
 
 use std::borrow::Cow;
 
+use crate::words;
+
 /// What a cell of an identifier says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum IdRead<'a> {
@@ -157,9 +159,7 @@ pub(crate) fn tidy(text: &str) -> Cow<'_, str> {
             '\n' | '\r' | '\t' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}'
         )
     };
-    // All bytes of most texts at once.
-    let plain = |all, byte| all & matches!(byte, b' '..=b'~');
-    if text.bytes().fold(true, plain) || !text.contains(breaks) {
+    if words::is_printable(text) || !text.contains(breaks) {
         return Cow::Borrowed(text);
     }
     let mut out = String::with_capacity(text.len());

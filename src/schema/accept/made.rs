@@ -31,6 +31,7 @@ const OWN: [&str; 11] = [
     "multipleOf",
     "minProperties",
 ];
+
 /// The rules of a schema, the whole one's first.
 ///
 /// # Errors
